@@ -89,16 +89,24 @@ def correct(
     """
     lexicon, at_least = lexicon or load(), options.at_least
     without = set(options.without) - NEEDED
-    draft = decided(Draft.of(source), lexicon)
-    for propose in LAYERS:
-        if propose.__name__ not in without:
-            draft = draft.apply(propose(draft, lexicon), at_least)
+    draft = with_layers(source, lexicon, options)
     for propose in passes_of_others(passes):
         if name_of(propose) not in without:
             draft = draft.apply(guarded(propose, draft, lexicon), at_least)
     chosen = [propose for propose in WORDS if propose.__name__ not in without]
     corrected = with_words_corrected(draft, chosen, lexicon, at_least)
     return corrected.apply(names(corrected, lexicon), at_least) if lexicon.authorities else corrected
+
+
+def with_layers(source: Source, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS, until: str = "") -> Draft:
+    """What people decided about a source, and what the passes in ``LAYERS`` say, or those before the pass ``until``."""
+    draft, without = decided(Draft.of(source), lexicon), set(options.without) - NEEDED
+    for propose in LAYERS:
+        if propose.__name__ == until:
+            break
+        if propose.__name__ not in without:
+            draft = draft.apply(propose(draft, lexicon), options.at_least)
+    return draft
 
 
 def passes_of_others(passes: Sequence[Pass] = ()) -> tuple[Pass, ...]:

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 from teikit import __version__
 from teikit.arguments import conversion, editing, folders, releases
 from teikit.arguments.parser import Parser, command_parser, commands_of
-from teikit.errors import ExitCode, TeikitError, UsageError
+from teikit.errors import BUG_HINT, ExitCode, TeikitError, UsageError
 from teikit.wording import visible
 
 STANDARD = "-"  # standard output, as the name of an output
@@ -113,7 +113,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         hint = "\n  Make room and run the same command again." if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
         return _fail(f"{place}: {error.strerror} [IO]{hint}", ExitCode.FILE_SYSTEM)
     except Exception as error:
-        message = f"{type(error).__name__}: {error} [BUG]\n  This is a bug in teikit. Please report it."
+        message = f"{type(error).__name__}: {error} [BUG]\n  {BUG_HINT}"
         return _fail(message, ExitCode.BUG)
 
 

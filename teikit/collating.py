@@ -26,6 +26,7 @@ from teikit.readers import read
 from teikit.tei import carried_files, serialize
 from teikit.tei.collation.document import encode_edition, encode_releases
 from teikit.telegrams.assembling import assemble
+from teikit.wording import counted
 
 MOST_NAMED = 3  # printings that a note names
 
@@ -48,9 +49,10 @@ def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, option
     first, *further = (release(item, options) for item in inputs)
     printings, unused = _printings(options, [first, *further])
     sources = [replace(first, notes=(*first.notes, *unused)), *further, *(source for _, source in printings)]
+    remarks = [note.message for note in unused]
     named = list(zip(names([*inputs, *(item for item, _ in printings)]), sources, strict=True))
     count = len(inputs)
-    return collate_sources(dict(named[:count]), title, lexicon, options, printings=dict(named[count:]))
+    return collate_sources(dict(named[:count]), title, lexicon, options, (), dict(named[count:]), remarks)
 
 
 def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple[Input, Source]], list[Note]]:
@@ -65,9 +67,19 @@ def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple
         used += related
         if not related:
             unused.append(PurePath(name).name)
-    named = f"{', '.join(unused[:MOST_NAMED])}{' and further' if len(unused) > MOST_NAMED else ''}"
-    message = f"{named} was not used: it has no document that is clearly this one"
-    return used, [Note("PRINTING-UNUSED", message)] if unused else []
+    return used, [_unused(unused)] if unused else []
+
+
+def _unused(names: Sequence[str]) -> Note:
+    """The note on printings that were not used, by their names."""
+    if len(names) == 1:
+        return Note("PRINTING-UNUSED", f"{names[0]} was not used: it has no document that is clearly this one")
+    shown = list(names[:MOST_NAMED])
+    if further := len(names) - len(shown):
+        shown.append(counted(further, "other"))
+    named = f"{', '.join(shown[:-1])} and {shown[-1]}"
+    message = f"{named} were not used: none of them has a document that is clearly this one"
+    return Note("PRINTING-UNUSED", message)
 
 
 def collate_sources(
@@ -77,11 +89,13 @@ def collate_sources(
     options: Options = DEFAULT_OPTIONS,
     passes: Sequence[Pass] = (),
     printings: Mapping[str, Source] = MappingProxyType({}),
+    unused: Sequence[str] = (),
 ) -> CheckedEdition:
     """Correct and collate the releases of a record, and printings of it, which are not corrected.
 
-    Both have the names of their inputs in the edition, all different. Raises COLLATE-ALONE if no telegram has two
-    releases, and :class:`~teikit.errors.OutputInvalid` if the edition is not valid.
+    Both have the names of their inputs in the edition, all different; ``unused`` says which printings were not used.
+    Raises COLLATE-ALONE if no telegram has two releases, and :class:`~teikit.errors.OutputInvalid` if the edition is
+    not valid.
     """
     drafts = [correct(source, lexicon, options, passes) for source in releases.values()]
     drafts += [printed(source, lexicon) for source in printings.values()]
@@ -89,8 +103,7 @@ def collate_sources(
     collation = collate(assemble(draft, lexicon), lexicon, len(drafts) > 1, frozenset(printings))
     if not any(len(edition.work.witnesses) > 1 for edition in collation.editions):
         hint = "teikit looks for the same number and section, the same record number, or the same text."
-        first = next(iter(releases.values()))
-        if unused := [note.message for note in first.notes if note.code == "PRINTING-UNUSED"]:
+        if unused:
             hint = f"{unused[0]}."
         elif len(drafts) > 1:
             hint += (
@@ -125,9 +138,9 @@ def release(item: Input, options: Options = DEFAULT_OPTIONS) -> Source:
     """
     with placed(item):
         data = item.read()
-        if item.path is None:  # standard input can be read only once
-            return read(data, item.name, options.encoding, options.format)
         if not (is_our_own(data[:HEADER]) and data[:1] == b"<"):
+            if item.path is None:  # standard input can be read only once
+                return read(data, item.name, options.encoding, options.format)
             source, left_out = read_input(item, options)
             if left_out:  # a release with parts missing would seem to withhold them
                 raise left_out[0]
@@ -136,5 +149,5 @@ def release(item: Input, options: Options = DEFAULT_OPTIONS) -> Source:
         if len(files) > 1:
             hint = "Name the files of its releases themselves; `teikit recover` gives them back."
             raise Refused("COLLATE-EDITION", "this TEI was made from several files", hint, item.shown)
-        name = files[0].name or item.path.stem if item.path else "stdin"
+        name = files[0].name or PurePath(item.name).stem
         return read(files[0].data, name, files[0].encoding or options.encoding)

@@ -17,7 +17,7 @@ from teikit.check.validation import Fault, parse, validate
 from teikit.core import Draft, Source
 from teikit.core.packet import Packet
 from teikit.decisions.files import with_decisions
-from teikit.errors import ConfigRefused, ExitCode, OutputInvalid, Refused, TeikitError, UsageError
+from teikit.errors import BUG_HINT, ConfigRefused, ExitCode, OutputInvalid, Refused, TeikitError, UsageError
 from teikit.inputs import Input, missing
 from teikit.inputs import load as load_bytes
 from teikit.inputs.reading import read_input
@@ -31,8 +31,6 @@ from teikit.tei import encode, is_referenced, recover_files, serialize, source_t
 from teikit.tei.build import legal
 from teikit.telegrams.assembling import assemble
 
-BUG = "This is a bug in teikit, not in your file. Please report it with the file."
-
 
 @dataclass(frozen=True)
 class Conversion:
@@ -42,11 +40,19 @@ class Conversion:
     warnings of the validation; a document with errors is never handed out.
     """
 
-    source: Source
-    draft: Draft
     packet: Packet
     documents: tuple[tuple[str, bytes], ...]
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def draft(self) -> Draft:
+        """The text as corrected."""
+        return self.packet.draft
+
+    @property
+    def source(self) -> Source:
+        """The text as it was read."""
+        return self.packet.source
 
 
 def convert(data: bytes, name: str, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> Conversion:
@@ -154,7 +160,7 @@ def convert_draft(draft: Draft, lexicon: Lexicon, options: Options) -> Conversio
     packet = assemble(draft, lexicon)
     documents = tuple((suffix, serialize(root)) for suffix, root in encode(packet, lexicon, options))
     faults = checked([data for _, data in documents], draft.source)
-    return Conversion(draft.source, draft, packet, documents, faults)
+    return Conversion(packet, documents, faults)
 
 
 def checked(documents: Sequence[bytes], source: Source, carried: bool = True) -> tuple[Fault, ...]:
@@ -176,7 +182,7 @@ def _refuse_loss(roots: Sequence[etree._Element], source: Source) -> None:
     is_lost = carried and sorted(recover_files(roots)) != sorted(files)
     if is_lost or (source.parts and source_text(roots) != source.text):
         message = "the source cannot be recovered from the TEI; nothing was written"
-        raise OutputInvalid("OUTPUT-LOSES", message, BUG, source.name)
+        raise OutputInvalid("OUTPUT-LOSES", message, BUG_HINT, source.name)
 
 
 def _refuse_errors(roots: Sequence[etree._Element], name: str) -> tuple[Fault, ...]:
@@ -186,5 +192,5 @@ def _refuse_errors(roots: Sequence[etree._Element], name: str) -> tuple[Fault, .
     if errors:
         first = "\n".join(f"line {fault.line} of the TEI: {fault.code}: {fault.message}" for fault in errors[:5])
         message = f"the TEI is not valid ({len(errors)} errors); nothing was written"
-        raise OutputInvalid("OUTPUT-INVALID", message, f"{first}\n{BUG}", name)
+        raise OutputInvalid("OUTPUT-INVALID", message, f"{first}\n{BUG_HINT}", name)
     return faults

@@ -11,6 +11,10 @@ from teikit.wording import visible
 LONGEST_MESSAGE = 1000  # characters of a message: it may quote a cell of a table, which may be of any length
 
 
+BUG_HINT = "This is a bug in teikit, not in your file. Please report it with the file."
+"""What to do about a failure of teikit itself."""
+
+
 class ExitCode(IntEnum):
     """The exit codes of the command line. They are a stable interface: never renumbered, never reused."""
 

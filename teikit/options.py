@@ -170,7 +170,9 @@ def _tuple(values: Iterable[Any], described: OptionProperties) -> tuple[str, ...
 
 
 def _whole(name: str) -> str:
-    return os.path.abspath(name) if os.path.lexists(name) else name
+    """The whole path of a file, or of a document in it (``volume.xml#d12``); what names no file stays as it is."""
+    is_there = os.path.lexists(name) or os.path.isfile(name.rpartition("#")[0])
+    return os.path.abspath(name) if is_there else name
 
 
 def _refuse_unknown(name: str, value: Any, choices: tuple[str, ...]) -> None:

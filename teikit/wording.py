@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 
 HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 """Control characters of terminals, and invisible characters that reverse, join or break a line."""
@@ -48,6 +50,47 @@ def extent(quantity: str | None, unit: str | None) -> str:
     if not quantity or not unit:
         return ""
     return f"{quantity} {unit}" if quantity == "1" or unit.endswith("s") else f"{quantity} {unit}s"
+
+
+def indented(text: str, by: int = 4) -> list[str]:
+    """A text as lines of a message that begin with ``by`` spaces, further ones with two more."""
+    return wrap(text, line_width(), initial_indent=" " * by, subsequent_indent=" " * (by + 2))
+
+
+def and_more(count: int, where: str = "-v shows all") -> str:
+    """The line below a list of which only the first entries are shown."""
+    return f"... and {count} more ({where})"
+
+
+def pages_named(numbers: Iterable[str]) -> str:
+    """The numbers of pages with their noun.
+
+    >>> pages_named(["1"]), pages_named(["1", "2a"])
+    ('page 1', 'pages 1, 2a')
+    """
+    named = list(numbers)
+    return f"{'page' if len(named) == 1 else 'pages'} {', '.join(named)}"
+
+
+def aligned(rows: Sequence[Sequence[str]], to_the_right: Sequence[bool]) -> Iterator[str]:
+    """Rows of a table as lines, their columns as wide as the widest cells; ``to_the_right`` says which are aligned there."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = zip(row, widths, to_the_right, strict=True)
+        yield "  ".join(cell.rjust(width) if right else cell.ljust(width) for cell, width, right in cells).rstrip()
+
+
+def amount(text: str | None) -> float | None:
+    """A quantity of TEI as a number above 0; None for anything else.
+
+    >>> amount("2.5"), amount("1,5"), amount("about 3"), amount("-1"), amount("nan"), amount(None)
+    (2.5, None, None, None, None, None)
+    """
+    try:
+        number = float(text or "")
+    except ValueError:
+        return None
+    return number if 0 < number < math.inf else None
 
 
 def line_bytes(lines: Iterable[str]) -> bytes:

@@ -150,6 +150,14 @@ def test_a_pass_imports_no_other_pass_and_no_lxml(path: Path) -> None:
     assert [name for name in imported if name.startswith("teikit.passes") or name.split(".")[0] == "lxml"] == []
 
 
+def test_xml_is_parsed_in_one_module_only() -> None:
+    """Untrusted XML is refused there before lxml sees it: too large, packed, with entities of its own."""
+    parsing = re.compile(r"(?<!>>> )\betree\.(?:fromstring|XML|parse)\(")
+    examples = re.compile(r"^\s*>>>.*$", re.MULTILINE)
+    parsers = {name for name, path in MODULES.items() if parsing.search(examples.sub("", path.read_text("utf-8")))}
+    assert parsers == {"teikit.files.xml"}
+
+
 def test_no_module_is_named_like_a_public_function() -> None:
     """``import teikit.convert`` would put the module into the place of the function ``teikit.convert``."""
     beside = {name.split(".")[1] for name in MODULES if name.count(".") == 1}

@@ -133,6 +133,11 @@ def test_a_case_reads_the_same_with_line_ends_of_windows(rule: str, case: Case, 
     assert reading(rule, text, lexicon) == wanted
 
 
+@pytest.mark.parametrize(("rule", "case"), all_cases())
+def test_a_case_reads_the_same_with_line_ends_of_old_files(rule: str, case: Case, lexicon: Lexicon) -> None:
+    assert reading(rule, case.text.replace("\n", "\r"), lexicon).replace("\r", "\n") == case.expected
+
+
 @pytest.mark.parametrize(("rule", "case"), all_cases(rules=MARGINLESS))
 def test_a_case_reads_the_same_with_a_left_margin(rule: str, case: Case, lexicon: Lexicon) -> None:
     text = regex.sub(r"(?m)^(?=\f?[^\S\r\n]*\S)(\f?)", r"\1        ", case.text)

@@ -91,6 +91,18 @@ def test_what_the_metadata_say_counts_before_the_document(language: str, codes: 
     assert claims(STATE + BODY, lexicon, Metadata(rights="Crown copyright"))[0] == "Crown copyright"
 
 
+@pytest.mark.parametrize(
+    ("date", "when"),
+    [("1962-10-28", "1962-10-28"), ("1962-10", "1962-10"), ("1962", "1962"), ("October 1962", None), ("1962-13", None)],
+)
+def test_a_date_of_the_metadata_may_be_a_month_or_a_year(date: str, when: str | None, lexicon: Lexicon) -> None:
+    source = replace(read(b"HELLO", "a.txt"), metadata=Metadata(date=date))
+    ((_, data),) = convert_source(source, lexicon).documents
+    (bibl,) = [element for element in etree.fromstring(data).iter(q("bibl")) if element.find(q("date")) is not None]
+    (element,) = bibl.iter(q("date"))
+    assert (element.text, element.get("when")) == (date, when)
+
+
 # ------------------------------------------------------------------- languages
 
 

@@ -515,6 +515,14 @@ def test_explain_at_a_place_tells_why_a_word_reads_so(teikit: Teikit, cable: Pat
     ran = teikit("explain", "--at", f"{cable}:1:13")
     assert ran.code == ExitCode.DONE and not ran.err
     assert b"* PROCEDURES" in ran.out and b"E read as L" in ran.out
+    assert b"PROCLDURES: a word nobody knows; once in this document" in ran.out
+
+
+def test_explain_at_a_field_says_so_as_people_do(teikit: Teikit, cable: Path) -> None:
+    cable.write_bytes(b"FROM: PARIS\nTO: Secretary of State\nNO: POLTO 12, OCTOBER 28, 1962\n\n" + DAMAGED)
+    ran = teikit("explain", "--at", f"{cable}:3:6")
+    assert b"within header field (rule fields" in ran.out
+    assert b"POLTO: left alone: it is a number, or part of a name, date or signature; once in this document" in ran.out
 
 
 @pytest.mark.parametrize("place", ["cable.txt", "cable.txt:1", "cable.txt:one:1", "cable.txt:1:x"])

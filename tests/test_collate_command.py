@@ -92,6 +92,18 @@ def test_a_packet_may_come_from_standard_input(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
+def test_an_edition_on_standard_input_is_made_from_its_ocr(teikit: Teikit, tmp_path: Path) -> None:
+    """The same as from the file: not the corrected text of the TEI, of which the sections are no pages any more."""
+    tei = tmp_path / "stdin.xml"
+    tei.write_bytes(teikit("convert", SAMPLE).out)
+    first, second = tmp_path / "first" / "edition.xml", tmp_path / "second" / "edition.xml"
+    assert teikit("collate", tei, "-o", first).code == 0
+    command = [sys.executable, "-m", "teikit", "collate", "-", "-o", str(second)]
+    ran = subprocess.run(command, env=environment(), input=tei.read_bytes(), capture_output=True)
+    assert ran.returncode == 0, ran.stderr
+    assert second.read_bytes() == first.read_bytes()
+
+
 def test_releases_may_have_one_name_in_several_folders(teikit: Teikit, tmp_path: Path) -> None:
     paths = [write(tmp_path / year / "ocr.txt", text) for year, text in (("1988", EXCISED), ("2023", FULL))]
     assert teikit("collate", *paths, "-o", tmp_path / "edition.xml", "-v").code == 0

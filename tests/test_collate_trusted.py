@@ -225,6 +225,21 @@ def test_a_printing_of_another_document_corrects_nothing(release: Path, teikit: 
     assert with_printing == reading(teikit, release)
 
 
+@pytest.mark.parametrize(
+    ("count", "message"),
+    [
+        (2, "a.txt and b.txt were not used: none of them has a document that is clearly this one"),
+        (4, "a.txt, b.txt, c.txt and 1 other were not used: none of them has a document that is clearly this one"),
+        (5, "a.txt, b.txt, c.txt and 2 others were not used"),
+    ],
+)
+def test_printings_of_other_documents_are_counted(release: Path, teikit: Teikit, count: int, message: str) -> None:
+    wrong = [write(release.parent / f"{name}.txt", DIFFERENT) for name in "abcde"[:count]]
+    trusted = [argument for path in wrong for argument in ("--trusted", path)]
+    ran = teikit("collate", release, *trusted, "-o", release.parent / "edition.xml")
+    assert message in " ".join(ran.err.split())
+
+
 def test_one_release_and_the_printing_of_another_document_are_no_edition(release: Path, teikit: Teikit) -> None:
     wrong = write(release.parent / "wrong.txt", DIFFERENT)
     ran = teikit("collate", release, "--trusted", wrong, "-o", release.parent / "edition.xml")

@@ -165,7 +165,7 @@ def test_a_pattern_of_the_user_is_read_beside_the_others(mine: Path) -> None:
             "",
             "post.tsv: no collection has a file of this name [COLLECTION-FILE]\n  Did you mean 'posts.tsv'?",
         ),
-        ("names.txt", "\xff", "mine/names.txt: this file is not UTF-8"),
+        ("names.txt", "\xff", "mine/names.txt:1: this file is not UTF-8 (byte 0xFF)"),
     ],
 )
 def test_a_faulty_collection_is_refused_with_the_place(name: str, content: str, printed: str, mine: Path) -> None:

@@ -18,7 +18,7 @@ from teikit.core import Draft, Source, Span, kinds
 from teikit.decisions import Book, Row, read_book
 from teikit.decisions.check import check
 from teikit.decisions.places import context
-from teikit.decisions.row import FIELDS, KEYS, LAYERS, parse_row
+from teikit.decisions.row import FIELDS, KEYS, layers, parse_row
 from teikit.decisions.verdicts import kappa
 from teikit.lexicon import Lexicon, load
 from teikit.messages.explanations import Case, cases_of
@@ -131,7 +131,7 @@ def decided_texts(draw: st.DrawFn) -> tuple[Source, list[Row]]:
         who = draw(st.sampled_from(("anna", "ben", "carla")))
         values: dict[str, str] = {
             "reads": {"after": draw(st.sampled_from(("", "X", "TWO WORDS", "A\nB", "EVALUATION", "<&>")))},
-            "layer": {"layer": draw(st.sampled_from(LAYERS))},
+            "layer": {"layer": draw(st.sampled_from(layers()))},
             "field": {"field": draw(st.sampled_from(FIELDS))},
             "gap": {"exemption": draw(st.sampled_from(("", "b1"))), "extent": draw(st.sampled_from(("", "2 lines")))},
             "person": {"ref": draw(st.sampled_from(("", "wd:Q1")))},
@@ -279,7 +279,7 @@ def test_rows_of_two_branches_count_once() -> None:
 
 
 def test_fields_and_layers_are_those_of_the_tei() -> None:
-    assert all(layer in ("text", "head") or kinds.named(layer).is_aside for layer in LAYERS)
+    assert all(layer in ("text", "head") or kinds.named(layer).is_aside for layer in layers())
 
 
 # ------------------------------------------------- another reading of the page

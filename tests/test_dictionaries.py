@@ -13,6 +13,7 @@ from teikit.fields.labels import Labels
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.pattern_uses import ROLES, USES
 from teikit.lexicon.patterns import Pattern
+from teikit.paragraphing.endings.signing_lines import NO_NAME
 from teikit.passes.markup import PAGE_MARKS, REMARKS
 
 FOLDER = Path(__file__).resolve().parent.parent / "dictionaries"
@@ -259,7 +260,7 @@ def test_words_of_american_headers_do_not_count_for_another_country() -> None:
 
 def test_every_rule_finds_the_patterns_that_it_asks_for() -> None:
     asked = {use for path in CODE for use in re.findall(r'patterns(?:\[|\.each\()"([^"]+)"', path.read_text("utf-8"))}
-    asked |= {"section", "head post", "to line", "form number", *PAGE_MARKS, *REMARKS}  # asked for in loops
+    asked |= {"section", "head post", "to line", "form number", *PAGE_MARKS, *REMARKS, *NO_NAME}  # asked for in loops
     asked |= {"addressee", "sender", "writer"}
     assert asked == set(USES)
     assert {pattern.role for name in ("us", "uk") for pattern in load(name).patterns.all} == ROLES

@@ -236,6 +236,16 @@ def test_the_page_hides_private_numbers_and_runs_no_script(output: Path, tmp_pat
     assert "123-45-6789" not in re.sub("<[^>]*>", "", written) and "<script" not in written
 
 
+def test_a_truth_with_its_ending_in_capitals_counts(output: Path, tmp_path: Path) -> None:
+    truths = tmp_path / "truths"
+    truths.mkdir()
+    (truths / "CABLE.TXT").write_text(TRUTH)
+    (truths / ".hidden.txt").write_text(TRUTH)
+    output.rename(output.with_name("CABLE.xml"))
+    belonging, alone = pairs(str(truths), str(output.parent))
+    assert [pair.name for pair in belonging] == ["CABLE"] and not alone
+
+
 def test_one_truth_that_cannot_be_read_does_not_stop_the_others(output: Path, tmp_path: Path) -> None:
     folder = tmp_path / "truth"
     folder.mkdir()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
 from conftest import Teikit
 
+from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode
 from teikit.lexicon.line_roles import LineRole
+from teikit.messages.line import explain_line
+from teikit.options import Options
+from teikit.readers import read
 
 CABLE = """CLASSIFIED MESSAGE
 SECRET
@@ -53,6 +59,24 @@ def test_a_judged_line_says_its_role_and_what_weighed(line: int, outcome: str, c
 def test_a_line_that_another_rule_has_read_names_the_rule(cable: Path, teikit: Teikit) -> None:
     assert "field (rule fields)" in "\n".join(account(teikit, cable, 3))
     assert "classification (rule banners)" in "\n".join(account(teikit, cable, 2))
+
+
+def test_a_line_is_judged_as_convert_judges_it(cable: Path) -> None:
+    """What people decided counts, and a rule that is left out says nothing."""
+    source = read(cable.read_bytes(), cable.name)
+    line = CABLE.splitlines()[9]
+    start = CABLE.index(line)
+    row = {
+        "source": "sha256:" + hashlib.sha256(CABLE.encode()).hexdigest()[:12],
+        "at": [start, start + len(line)], "before": line, "left": "", "right": "",
+        "is": "layer", "layer": "stamp", "who": "anna",
+    }  # fmt: skip
+    decisions = cable.parent / "decisions.jsonl"
+    decisions.write_text(json.dumps(row) + "\n")
+    options = Options(decisions=(str(decisions),), without=("banners",))
+    lexicon = load_lexicon(options)
+    assert "stamp (rule decision" in explain_line(source, 10, lexicon, options)
+    assert "classification (rule banners)" not in explain_line(source, 2, lexicon, options)
 
 
 def test_a_blank_line_and_a_short_document_say_so(cable: Path, tmp_path: Path, teikit: Teikit) -> None:

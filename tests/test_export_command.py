@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,17 @@ def test_a_manifest_where_images_are_known(output: Path, teikit: Teikit, tmp_pat
     assert (canvas["width"], canvas["height"]) == (1000, 1400)
     assert body["id"] == "https://iiif.example.org/p1/full/max/0/default.jpg"
     assert body["service"] == [{"id": "https://iiif.example.org/p1", "type": "ImageService2", "profile": "level1"}]
+
+
+@pytest.mark.parametrize("size", ["1000px", "-5", "nan", "1e999"])
+def test_a_page_without_a_size_in_numbers_has_no_manifest(
+    size: str, output: Path, teikit: Teikit, tmp_path: Path
+) -> None:
+    tei = (output / "page.xml").read_text("utf-8")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "page.xml").write_text(re.sub('(<surface[^>]*) lrx="[^"]*"', f'\\1 lrx="{size}"', tei), "utf-8")
+    run = teikit("export", tmp_path / "in", tmp_path / "new", "--iiif", "https://example.org/cables/")
+    assert run.code == 0 and "1 document without a manifest" in run.err and files(tmp_path / "new") == {"page.xml"}
 
 
 def test_a_document_as_the_frus_volumes_have_them(output: Path, teikit: Teikit, tmp_path: Path) -> None:

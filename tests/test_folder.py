@@ -319,6 +319,17 @@ def test_known_extents_are_withheld_and_supplied_text_is_opened(tmp_path: Path, 
     assert row["opened"] == pytest.approx(2 / 11, abs=0.001)
 
 
+@pytest.mark.parametrize("quantity", ["about 3", "1,5", "NaN", "-1", "inf", "0", ""])
+def test_a_quantity_that_is_no_amount_leaves_a_gap_unmeasured(quantity: str, tmp_path: Path, teikit: Teikit) -> None:
+    tei = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div type="telegram"><pb n="1"/><p>ONE TWO THREE '
+        f'<gap reason="redacted" quantity="{quantity}" unit="line"/></p></div></body></text></TEI>'
+    )
+    (tmp_path / "a.xml").write_text(tei, "utf-8")
+    (row,) = json.loads(teikit("stats", tmp_path, "--format", "json").out)
+    assert (row["excisions"], row["unmeasured"], row["withheld"]) == (1, 1, None)
+
+
 def test_no_more_is_opened_than_there_is(tmp_path: Path, teikit: Teikit) -> None:
     """What the OCR read is no part of the text that was opened, besides what stands there now."""
     tei = (

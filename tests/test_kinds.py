@@ -17,6 +17,7 @@ from teikit import chain
 from teikit.check.validation import parse
 from teikit.conversion import Conversion, convert_source
 from teikit.core import Draft, Kind, Layer, Mark, Role, Span, attrs, kinds
+from teikit.decisions.row import layers
 from teikit.errors import ExitCode, OutputInvalid
 from teikit.lexicon import Lexicon
 from teikit.messages.message import messages_of
@@ -157,6 +158,7 @@ def test_a_kind_of_ones_own_needs_a_name_of_its_own(monkeypatch: pytest.MonkeyPa
     seal = kinds.add(Kind("seal", Layer.NOTE, Role.ASIDE, "note", "stamp", label="seal"))
     assert kinds.named("seal") is seal
     assert seal in kinds.of_layer(Layer.NOTE)
+    assert "seal" in layers()
     with pytest.raises(ValueError, match="called 'seal' already"):
         kinds.add(Kind("seal", Layer.NOTE))
 

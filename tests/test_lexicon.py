@@ -13,7 +13,7 @@ from teikit.core import Certainty
 from teikit.errors import ConfigRefused
 from teikit.fields.reader import reader_of
 from teikit.lexicon import Lexicon, load, nearest
-from teikit.lexicon.line_letters import ALWAYS, LineLetters
+from teikit.lexicon.line_letters import LineLetters
 from teikit.lexicon.line_roles import ROLES, LineRole
 from teikit.lexicon.lists import with_list
 from teikit.lexicon.matching import StampIndex, key
@@ -21,6 +21,7 @@ from teikit.lexicon.phrases import Phrase, PhraseIndex
 from teikit.lexicon.records import stamps
 from teikit.lexicon.salutations import is_salutation, salutation
 from teikit.lexicon.tables import rows
+from teikit.scorecard import ALWAYS
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,6 @@ def test_a_reading_is_shown_in_its_word(text: str, old: str, new: str, shown: st
     edit = Edit(Span(start, start + len(old)), new, "case", Certainty.HIGH, Evidence.INTERNAL, "a case")
     source = Source("a.txt", text)
     draft = Draft.of(source).apply([edit])
-    conversion = Conversion(source, draft, Packet(source, draft, (), ()), ())
+    conversion = Conversion(Packet(draft, (), ()), ())
     (line,) = (as_line(message) for message in messages_of(conversion, "a.txt"))
     assert f": case: {shown} (" in line

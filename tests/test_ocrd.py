@@ -133,6 +133,23 @@ def test_parameters_are_json_or_a_file_with_comments(workspace: Path, capsys: py
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.parametrize("parameters", ["[1]", '[["a", "b"]]', '"certainty"', "3"])
+def test_parameters_are_an_object(parameters: str, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (workspace / "p.json").write_text(parameters, "utf-8")
+    assert run(workspace, "-p", str(workspace / "p.json")) == 1
+    assert "the parameters must be a JSON object" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("share", ["x", "nan", ""])
+def test_a_share_that_is_no_number_is_refused(
+    share: str, workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(ocrd.MOST_MISSING, share)
+    assert run(workspace) == 1
+    assert "OCRD_MAX_MISSING_OUTPUTS must be a number" in capsys.readouterr().err
+    assert not (workspace / "OCR-D-COR").exists()
+
+
 def test_the_description_is_that_of_a_tool(capsys: pytest.CaptureFixture[str]) -> None:
     assert ocrd.main(["-J"]) == 0
     described = json.loads(capsys.readouterr().out)

@@ -89,6 +89,16 @@ def test_a_single_value_will_do_and_a_wrong_one_is_named() -> None:
         Options().profile = "silent"  # type: ignore[misc]
 
 
+def test_a_document_of_a_volume_has_a_whole_path_in_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "volume.xml").write_text("<TEI/>")
+    names = ("volume.xml#d12", "volume.xml", "none.xml#d1", "#d1")
+    whole = (f"{tmp_path}/volume.xml#d12", f"{tmp_path}/volume.xml", "none.xml#d1", "#d1")
+    assert Options(trusted=names).resolved().trusted == whole
+
+
 def test_the_choices_are_those_of_readers_and_encoder() -> None:
     choices = {member.name: printed.choices for member, printed in options_of(Options, "convert")}
     assert (choices["format"], choices["profile"]) == (tuple(FORMATS), PROFILES)

@@ -136,8 +136,16 @@ def test_bytes_paths_and_strings_give_the_same(tmp_path: Path) -> None:
     same = [library.convert(given, name="cable.txt").tei for given in (path, str(path), CABLE, CABLE.encode())]
     same += [library.convert(library.read(path)).tei, library.encode(library.correct(path)).tei]
     same += [library.encode(library.correct(path).draft).tei]
+    same += [library.encode(library.correct(path), options=library.Options()).tei]
     assert len(set(same)) == 1
     assert library.recover(same[0]) == CABLE.encode()
+
+
+@pytest.mark.parametrize("is_draft", [False, True])
+def test_a_corrected_text_is_encoded_with_options_as_one_value(is_draft: bool) -> None:
+    corrected = library.correct(CABLE, certainty="high")
+    silent = library.encode(corrected.draft if is_draft else corrected, options=library.Options(profile="silent")).tei
+    assert silent == library.encode(corrected, profile="silent").tei != library.encode(corrected).tei
 
 
 @pytest.mark.thorough

@@ -20,7 +20,7 @@ from teikit.conversion import load_lexicon
 from teikit.core import Span
 from teikit.decisions import Row
 from teikit.decisions.places import context
-from teikit.decisions.row import LAYERS, parse_row
+from teikit.decisions.row import layers, parse_row
 from teikit.errors import ExitCode
 from teikit.lexicon import load
 from teikit.options import Options
@@ -240,6 +240,7 @@ def test_who_decides_must_be_said(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["review", str(tmp_path / "no"), "--who", "anna"]) == ExitCode.FILE_SYSTEM
     assert "USAGE-WHO" in capsys.readouterr().err
     assert main(["review", str(tmp_path), "--who", "Anna M"]) == ExitCode.USAGE
+    assert main(["review", str(tmp_path), "--who", "anna", "--budget", "-5"]) == ExitCode.USAGE
     assert "'Anna M' cannot be the name of a person" in capsys.readouterr().err
 
 
@@ -352,7 +353,7 @@ def test_a_decision_on_one_of_several_releases_names_its_own_file(tmp_path: Path
 
 
 def test_what_a_line_may_be_said_to_be_can_be_decided() -> None:
-    assert set(data.LAYERS) <= set(LAYERS)
+    assert set(data.LAYERS) <= set(layers())
     assert len(data.LAYERS) <= 9, "each has a figure key"
 
 

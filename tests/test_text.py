@@ -188,7 +188,7 @@ def test_offsets_lead_to_the_source_and_back(history: tuple[Source, Rounds]) -> 
             if piece.new is None:
                 assert span == (piece.span.start + offset, piece.span.start + offset + 1)
                 assert draft.to_text(span.start) == at + offset
-                assert draft.source.text[span.start] == draft.text[at + offset]
+                assert draft.source.plain[span.start] == draft.text[at + offset]
             else:
                 assert span == piece.span
         at += len(reading)

@@ -361,7 +361,7 @@ def test_an_account_names_candidates_costs_and_what_decided(lexicon: Lexicon) ->
     for part in ("case.txt:1:15", "a word nobody knows", "* PROCEDURES", "E read as L", "certainty", "against as read"):
         assert part in printed
     mine = with_list(lexicon, "PROCLDURES\n", "mine")
-    assert "must not be changed" in explain_word(Source("case.txt", DAMAGED), 1, 15, mine)
+    assert "left alone" in explain_word(Source("case.txt", DAMAGED), 1, 15, mine)
     assert "there is no word here" in explain_word(Source("case.txt", "WE  AGREE\n"), 1, 3, lexicon)
 
 

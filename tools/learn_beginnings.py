@@ -25,8 +25,8 @@ from sklearn.linear_model import LogisticRegression
 
 from teikit.genres.beginnings import COLUMN, LIKELY_BEGINNING, beginning
 from teikit.genres.paper import Paper
-from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import load
+from teikit.scorecard import ALWAYS
 
 INTO = Path(__file__).resolve().parent.parent / "dictionaries" / "us" / "beginning-points.tsv"
 BEFORE = 3  # documents after which the first page of another is put

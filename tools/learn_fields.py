@@ -25,12 +25,13 @@ from scipy.sparse import csr_matrix
 
 from teikit.chain import LAYERS
 from teikit.core import Draft, Span, kinds
-from teikit.fields.evidence import ALWAYS, chance, with_neighbours
+from teikit.fields.evidence import chance, with_neighbours
 from teikit.fields.reader import Reader, reader_of
 from teikit.geometry import columns_of, typed_pages
 from teikit.lexicon import Lexicon, load
 from teikit.passes.fields import DEPTH, fields
 from teikit.readers.plain import read_text
+from teikit.scorecard import ALWAYS
 
 PARTS = 5  # parts of the documents, each judged by what was learnt on the others
 STRENGTH = 2.0  # of the pull towards 0 on all weights but that of ``always``

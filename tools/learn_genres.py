@@ -32,8 +32,8 @@ from teikit.genres.facts import facts
 from teikit.genres.features import ITSELF, TITLE
 from teikit.genres.judging import judged
 from teikit.genres.knowledge import genre_knowledge
-from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import load
+from teikit.scorecard import ALWAYS
 
 INTO = Path(__file__).resolve().parent.parent / "dictionaries" / "us" / "genre-points.tsv"
 LEAST = {

@@ -11,8 +11,9 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from teikit.lexicon.line_letters import ALWAYS, LineLetters, runs
+from teikit.lexicon.line_letters import LineLetters, runs
 from teikit.lexicon.line_roles import ROLES
+from teikit.scorecard import ALWAYS
 
 RAREST = 8  # lines in which a run must occur
 MOST = 60_000  # runs that are weighed

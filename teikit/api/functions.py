@@ -71,7 +71,7 @@ def convert(
     chosen = _of_document(chosen, text.name)
     conversion = convert_draft(run_passes(text, lexicon, chosen, passes), lexicon, chosen)
     log.info("%s: %s", text.name, headline(conversion))
-    return Converted(conversion.draft, conversion, tuple(left_out))
+    return Converted(conversion, tuple(left_out))
 
 
 def collate(
@@ -106,7 +106,7 @@ def collate(
     own = _of_document(chosen, title)
     named = dict(zip(names_of(items), sources, strict=True))
     edited = collate_sources(named, title, lexicon, own, passes)
-    return Collated(edited.collation.draft, edited, lexicon, own)
+    return Collated(edited, lexicon, own)
 
 
 def read(given: Given | Source, *, name: str = "", options: Options = DEFAULT_OPTIONS, **named: Any) -> Source:
@@ -145,7 +145,9 @@ def correct(
     return Corrected(run_passes(text, lexicon, chosen, passes), lexicon, chosen)
 
 
-def encode(corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, **named: Any) -> Converted:
+def encode(
+    corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, options: Options | None = None, **named: Any
+) -> Converted:
     """Make TEI from a corrected text, with the lexicon and options with which it was corrected.
 
     Raises TypeError for anything else.
@@ -154,12 +156,12 @@ def encode(corrected: Corrected | Draft, *, lexicon: Lexicon | None = None, **na
     <Converted text: 1 document, 1 correction, 1 query>
     """
     if isinstance(corrected, Draft):
-        options = _options(DEFAULT_OPTIONS, named)
-        return Converted(corrected, convert_draft(corrected, load_lexicon(options, lexicon), options))
+        chosen = _options(options or DEFAULT_OPTIONS, named)
+        return Converted(convert_draft(corrected, load_lexicon(chosen, lexicon), chosen))
     if not isinstance(corrected, Corrected):
         raise TypeError(f"a corrected text or a draft is needed, not {type(corrected).__name__}")
-    options, draft = _options(corrected.options, named), corrected.draft
-    return Converted(draft, convert_draft(draft, lexicon or corrected.lexicon, options))
+    chosen = _options(options or corrected.options, named)
+    return Converted(convert_draft(corrected.draft, lexicon or corrected.lexicon, chosen))
 
 
 def recover(*tei: Given) -> bytes:

@@ -78,9 +78,13 @@ class Corrected(_OfDraft):
 class Converted(_OfDraft):
     """An input as TEI. ``left_out`` has the errors of its files (pages of a METS) that could not be read."""
 
-    draft: Draft
     conversion: Conversion
     left_out: tuple[TeikitError, ...] = ()
+
+    @cached_property
+    def draft(self) -> Draft:  # type: ignore[override]
+        """The text as corrected."""
+        return self.conversion.draft
 
     @property
     def documents(self) -> dict[str, bytes]:
@@ -130,10 +134,14 @@ class Converted(_OfDraft):
 class Collated(_OfDraft):
     """The releases of a telegram, or of several, as one edition; the draft is the text of all of them."""
 
-    draft: Draft
     edition: CheckedEdition
     lexicon: Lexicon
     options: Options
+
+    @cached_property
+    def draft(self) -> Draft:  # type: ignore[override]
+        """The text of all releases, as corrected."""
+        return self.edition.collation.draft
 
     @property
     def tei(self) -> bytes:

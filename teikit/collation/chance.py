@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from math import exp
 
 from teikit.collation.facts import WEIGHED
-from teikit.genres.scorecard import ALWAYS, Scorecard, points
 from teikit.lexicon import Lexicon
 from teikit.lexicon.levels import Level, table
+from teikit.lexicon.model import points
+from teikit.scorecard import ALWAYS, Scorecard, logistic
 
 TABLE = "withheld-points.tsv"
 COLUMNS = "fact least points withheld other"
@@ -24,7 +24,7 @@ class Chance:
         weighed = {fact: facts[fact] for fact in WEIGHED}
         self._points = {fact: added[0] for fact, added in _scorecard(lexicon.levels).points(weighed).items()}
         self._facts = weighed
-        self.withheld = 1 / (1 + exp(-sum(self._points.values())))
+        self.withheld = logistic(sum(self._points.values()))
 
     @property
     def grounds(self) -> tuple[str, ...]:

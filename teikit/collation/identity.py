@@ -198,5 +198,5 @@ def record_numbers(draft: Draft, telegram: Telegram) -> set[str]:
     source = draft.source
     start, end = telegram.pages[0].span
     name = source.origin(start)[1]
-    head = source.text[start : min(end, start + HEAD)]
+    head = source.plain[start : min(end, start + HEAD)]
     return {match[0] for text in (name, head) for match in UNDAMAGED_RECORD.finditer(text)}

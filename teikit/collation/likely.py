@@ -8,8 +8,7 @@ from copy import copy
 from math import log
 from typing import NamedTuple
 
-import regex
-
+from teikit.core.text import WRITTEN
 from teikit.lexicon import Lexicon
 from teikit.words.candidate import END, log_probability
 from teikit.words.channel import Channel, differences
@@ -29,7 +28,6 @@ MIXED = 6.5  # nats for capitals within a word: WaS
 
 # Specks are read as marks where words end, and only every sixth character ends a word.
 SPECKS = 1.8  # nats by which an additional mark is likelier there: log 6
-ALPHANUMERIC = regex.compile(r"[\p{L}\p{N}]")  # letters and digits, which are not marks
 USUAL = 0.03  # share of the characters misread on the pages from which the channel was learnt
 USUAL_CHARACTERS = 300  # characters of such pages that are added to those of a release (a prior)
 ELSEWHERE = 4.0  # nats, in addition to those of its words, for a release that has something else in a place
@@ -50,8 +48,8 @@ class OcrEngine(NamedTuple):
         cost = self.channel.cost(reading, seen)
         if self.extra:
             cost += self.extra * sum(1 for _ in differences(reading, seen))
-        at_edge = (seen.startswith(reading) and not ALPHANUMERIC.search(seen[len(reading) :])) or (
-            seen.endswith(reading) and not ALPHANUMERIC.search(seen[: len(seen) - len(reading)])
+        at_edge = (seen.startswith(reading) and not WRITTEN.search(seen[len(reading) :])) or (
+            seen.endswith(reading) and not WRITTEN.search(seen[: len(seen) - len(reading)])
         )
         return cost - SPECKS * at_edge
 

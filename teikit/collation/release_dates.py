@@ -21,7 +21,7 @@ def released(draft: Draft, telegram: Telegram, lexicon: Lexicon) -> str:
     year, a stamp ``REVIEWED by ... DATE 3/30/88`` the day.
     """
     for page in telegram.pages:
-        text = draft.source.text[page.span.start : page.span.end]
+        text = draft.source.plain[page.span.start : page.span.end]
         if notice := lexicon.patterns["release notice"].search(text):
             return str(notice["year"])
     name = IN_NAME.search(draft.source.origin(telegram.pages[0].span.start)[1])
@@ -35,7 +35,7 @@ def _stamped(draft: Draft, telegram: Telegram, lexicon: Lexicon) -> str:
     for stamp in draft.of_kind(kinds.STAMP):
         if stamp.get("type") in REVIEWS and _is_on(stamp, telegram):
             inside = [mark for mark in draft.of_kind(kinds.DATE) if stamp.span.holds(mark.span)]
-            days = [lexicon.calendar.when(draft.source.text[slice(*mark.span)]) for mark in inside]
+            days = [lexicon.calendar.when(draft.source.plain[slice(*mark.span)]) for mark in inside]
             if day := next(filter(None, days), ""):
                 return day
     return ""

@@ -13,11 +13,10 @@ import regex
 from teikit.core import Draft, Mark, Span, kinds
 from teikit.core.hyphens import HYPHENS
 from teikit.core.packet import Page, Telegram
+from teikit.core.text import TOKEN, WRITTEN
 
-TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next white space
 NO_LETTER = regex.compile(r"[^\p{L}\p{N}|]+")
 """Characters that are not compared. The bar is compared, because engines read it for I: ``D|LLON``."""
-LETTER = regex.compile(r"[\p{L}\p{N}]")  # a character by which words are compared; marks alone are not a word
 LOOK_ALIKE = str.maketrans("01L|", "OIII")
 """Characters that engines confuse in any context; words that differ only in these have the same key."""
 CAPITALS = 0.75  # share of capitals among its letters above which a text was typed in capitals
@@ -33,7 +32,7 @@ def key_of(text: str) -> str:
     >>> key_of("Dil1on,"), key_of("DILLON"), key_of("--")
     ('DIIION', 'DIIION', '')
     """
-    return "" if not LETTER.search(text) else NO_LETTER.sub("", text).upper().translate(LOOK_ALIKE)
+    return "" if not WRITTEN.search(text) else NO_LETTER.sub("", text).upper().translate(LOOK_ALIKE)
 
 
 class Word(NamedTuple):

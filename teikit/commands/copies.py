@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 from collections import Counter
-from pathlib import Path
 
 from teikit import inputs, lexicon
 from teikit.commands import say
@@ -66,13 +65,8 @@ def _is_certain(group: Copies, least: str | None) -> bool:
 
 def _hand_over(arguments: argparse.Namespace, data: bytes) -> None:
     """Write the list to the file that was named, or to standard output."""
-    if not arguments.output:
-        write.hand_over(data)
-        return
-    path = Path(arguments.output)
-    write.prepare(path.parent)
-    verdict = write.write(path, data, bool(arguments.force))
-    if not arguments.quiet:
+    verdict = write.to_file_or_output(data, arguments.output or "", bool(arguments.force))
+    if verdict and not arguments.quiet:
         say(f"{verdict} {visible(arguments.output)}")
 
 

@@ -70,7 +70,7 @@ def _genre(name: str, options: Options) -> str:
     """The genres of the documents in a file."""
     from teikit.messages.genre import explain_genres
 
-    return explain_genres(_source(name, options), load_lexicon(options))
+    return explain_genres(_source(name, options), load_lexicon(options), options)
 
 
 def _line(place: str, options: Options) -> str:
@@ -80,7 +80,7 @@ def _line(place: str, options: Options) -> str:
     name, line = [*place.rsplit(":", 1), ""][:2]
     if not _is_number(line):
         raise UsageError("USAGE-PLACE", f"'{place}' does not name a line of a file", "Write FILE:LINE.")
-    return explain_line(_source(name, options), int(line), load_lexicon(options))
+    return explain_line(_source(name, options), int(line), load_lexicon(options), options)
 
 
 def _at(place: str, options: Options) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from itertools import chain
-from pathlib import Path
 
 from teikit import inputs
 from teikit.authorities.entries import KINDS
@@ -49,12 +48,8 @@ def hand_over(options: argparse.Namespace, data: bytes, about: str, unread: list
         lists = (getattr(options, kind, None) or () for kind in ("words", *KINDS))
         read = [*(str(path) for path, _ in tei_files(options.folder)), *chain.from_iterable(lists)]
         inputs.refuse_input([options.output], read)
-        path = Path(options.output)
-        write.prepare(path.parent)
-        verdict = write.write(path, data, bool(options.force))
+    if verdict := write.to_file_or_output(data, options.output or "", bool(options.force)):
         say(f"{verdict} {visible(options.output)} ({about})")
-    else:
-        write.hand_over(data)
     if unread:
         say(f"{counted(len(unread), 'file')} could not be read")
         return ExitCode.SOME_FAILED

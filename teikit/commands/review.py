@@ -24,12 +24,14 @@ LAST_PORT = 65535  # largest number of a TCP port
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Serve the review of an output folder until Ctrl-C; each decision is saved before the next page is shown.
 
-    Raises USAGE-NUMBER for an impossible number of a port.
+    Raises USAGE-NUMBER for an impossible port or budget.
     """
     if not 0 <= arguments.port <= LAST_PORT:
         raise UsageError(
             "USAGE-NUMBER", f"--port must be a number from 0 to {LAST_PORT}", f"You gave {arguments.port}."
         )
+    if arguments.budget < 0:
+        raise UsageError("USAGE-NUMBER", "--budget cannot be less than 0", f"You gave {arguments.budget}.")
     review = _review(arguments)
     if arguments.static:
         _write_pages(review, arguments.static)
@@ -62,7 +64,7 @@ def _review(arguments: argparse.Namespace) -> Review:
     if not review.names:
         raise Refused("IN-NOTHING", "there is no TEI file here", "Name the output folder of convert.", str(folder))
     review.grades = known_grades(folder)
-    review.budget, review.images = max(arguments.budget, 0), arguments.images or ""
+    review.budget, review.images = arguments.budget, arguments.images or ""
     if review.images and not is_address(review.images) and not Path(review.images).is_dir():
         hint = "--images must name a folder, or a URL with https://."
         raise FileSystemError("IN-MISSING", "there is no such folder", hint, review.images)

@@ -53,20 +53,27 @@ class Decided:
             return kind not in (P, TABLE)
         if kind == PAGE_NUMBER:
             return self.verdict == "gap" and self.span.start < self.span.end and _reaches(self.span, span)
-        if kind == GAP and self.verdict == "reads" and span != self.span and span.holds(self.span):
-            return False  # a word in the note of an editor: [2 lrnes not declassified]
-        if kind == GAP and self.verdict == "reads":
-            return _reaches(self.span, span)  # brackets that a person typed as a reading are a reading
-        if kind == GAP and self.verdict in WHOLE - GAP_VERDICTS:
-            return self._crosses(span) and not self.span.holds(span)
         if kind == GAP:
-            return self.verdict in GAP_VERDICTS and self.span.start <= span.end and span.start <= self.span.end
+            return self._forbids_gap(span)
         if kind.element in NAMES:
-            is_block = kind.layer is Layer.BODY  # a signature, which may hold a name
-            if self.verdict == "unclear" and not self.span.holds(span) and not span.holds(self.span):
-                return not is_block and _reaches(self.span, span)  # of DEPARTMENT OF STATE, the word "STATE,"
-            return self.verdict in NAME_VERDICTS and not is_block and _reaches(self.span, span)
+            return kind.layer is not Layer.BODY and self._forbids_name(span)  # a signature may hold a name
         return self.verdict == "field" and kind.layer is Layer.BODY and _reaches(self.span, span)
+
+    def _forbids_gap(self, span: Span) -> bool:
+        """Whether no gap may be there: what a person reads as brackets stays a reading.
+
+        A word in the note of an editor does not forbid it: ``[2 lrnes not declassified]``.
+        """
+        if self.verdict == "reads":
+            return _reaches(self.span, span) and (span == self.span or not span.holds(self.span))
+        if self.verdict in WHOLE - GAP_VERDICTS:
+            return self._crosses(span) and not self.span.holds(span)
+        return self.verdict in GAP_VERDICTS and self.span.start <= span.end and span.start <= self.span.end
+
+    def _forbids_name(self, span: Span) -> bool:
+        """Whether no name may be there; nor may one reach into what is unclear: DEPARTMENT OF STATE, if STATE is."""
+        is_cut = self.verdict == "unclear" and not self.span.holds(span) and not span.holds(self.span)
+        return (is_cut or self.verdict in NAME_VERDICTS) and _reaches(self.span, span)
 
     @property
     def changes_nothing(self) -> bool:

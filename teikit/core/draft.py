@@ -47,7 +47,7 @@ class Draft:
     @cached_property
     def table(self) -> PieceTable:
         """The pieces as a table, which gives the text and maps offsets of the source to it."""
-        return PieceTable(self.source.text, self.pieces)
+        return PieceTable(self.source.plain, self.pieces)
 
     @property
     def text(self) -> str:

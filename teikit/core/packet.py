@@ -121,10 +121,14 @@ class Query(NamedTuple):
 class Packet:
     """The contents of one input."""
 
-    source: Source
     draft: Draft
     telegrams: tuple[Telegram, ...]
     queries: tuple[Query, ...]
+
+    @property
+    def source(self) -> Source:
+        """The input as it was read."""
+        return self.draft.source
 
     def __repr__(self) -> str:
         return f"<Packet {self.source.name!r}: {len(self.telegrams)} telegrams, {len(self.queries)} queries>"

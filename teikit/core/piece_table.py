@@ -161,9 +161,9 @@ class PieceTable:
     def _replace(self, pieces: list[Piece], span: Span, edit: Edit) -> None:
         """Put one edit into the pieces. Edits come last first, so everything before ``span`` is still untouched."""
         count = len(self.pieces)
-        first = min(bisect_right(self._text_starts, span.start, 0, count), count) - 1 if count else 0
+        first = bisect_right(self._text_starts, span.start, 0, count) - 1
         if span.start == span.end:
-            insert(pieces, first, span.start - self._text_starts[first] if count else 0, edit)
+            insert(pieces, first, span.start - self._text_starts[first], edit)
             return
         last = bisect_left(self._text_starts, span.end, 0, count)  # one past the piece that holds the last character
         offset, rest = span.start - self._text_starts[first], edit.new

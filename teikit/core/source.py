@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from teikit.core.metadata import Metadata
 
 LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")  # a line and its end; \Z: the last line may have none
+CR = re.compile(r"\r(?!\n)")  # a line end of its own
 
 
 class Line(NamedTuple):
@@ -118,6 +119,11 @@ class Source:
 
     def __repr__(self) -> str:
         return f"<Source {self.name!r}: {len(self.text)} characters>"
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with LF for CR alone, which ends lines in old files; offsets are those of ``text``."""
+        return CR.sub("\n", self.text) if "\r" in self.text else self.text
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -45,11 +45,7 @@ TAKES = {
     "place": ("ref",),
     "answered": ("query",),
 }
-"""The keys that are allowed only with a certain verdict."""
-ASIDES = tuple(str(kind) for kind in kinds.KINDS.values() if kind.is_aside and kind.element)
-"""The kinds of marks outside the running text."""
-LAYERS = tuple(name for name in ("text", "head", *ASIDES) if name != "sheet")
-"""The layers that a person can choose for a place, other than a field; ``head`` and ``header`` are the running head."""
+"""The keys that a row may have only with a certain verdict."""
 FIELDS = tuple(
     """acquired action appraisal attention birth character cite classification control copy country date
     distribution division enclosure extension field-report file form from info information number originator place
@@ -64,6 +60,15 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 """A byte of an input that was not UTF-8, as in a source; in a row it is written as a JSON escape."""
 PERSON = re.compile(r"[^\W\d_](?:[^\W\d]|[.-])*")
 """Names of people, which are ids in the TEI: a letter, then letters, ``.``, ``-`` and ``_``; no digits, as in t1."""
+
+
+def layers() -> tuple[str, ...]:
+    """The layers that a person can choose for a place, other than a field; ``head`` and ``header`` are the running head.
+
+    They include the kinds of marks outside the running text, also those that a pass of a user added.
+    """
+    asides = (str(kind) for kind in kinds.KINDS.values() if kind.is_aside and kind.element and kind != kinds.SHEET)
+    return ("text", "head", *asides)
 
 
 def stated(verdict: str, **values: str) -> str:
@@ -207,7 +212,7 @@ def _check_values(values: dict[str, Any]) -> None:
         raise Unreadable(f"'{values['source'][:40]}' is not a digest of a source", hint)
     _check_place(values)
     _check_persons(values)
-    _check_choice("layer", values.get("layer", ""), LAYERS)
+    _check_choice("layer", values.get("layer", ""), layers())
     _check_choice("field", values.get("field", ""), FIELDS)
     _check_choice("saw", values.get("saw", ""), SEEN)
     for wrong, hint in faults_of_values(values):

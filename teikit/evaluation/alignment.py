@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 ANCHOR = 4  # fewest words in a row that are the same in both; between such anchors letters are aligned
 
@@ -21,19 +21,6 @@ class Reading(NamedTuple):
     start: int
     end: int
     text: str
-
-
-class Step(NamedTuple):
-    """A step of an alignment: a stretch of the truth (``src``) and the stretch of a text in its place (``dest``).
-
-    ``tag`` is ``equal``, ``replace``, ``insert`` or ``delete``.
-    """
-
-    tag: str
-    src_start: int
-    src_end: int
-    dest_start: int
-    dest_end: int
 
 
 def readings(words: Sequence[str], text: str) -> list[Reading]:
@@ -56,21 +43,21 @@ def readings(words: Sequence[str], text: str) -> list[Reading]:
     return aligned
 
 
-def _blocks(words: Sequence[str], text_words: Sequence[str]) -> Iterator[Step]:
+def _blocks(words: Sequence[str], text_words: Sequence[str]) -> Iterator[Opcode]:
     """The anchors of two lists of words, and all that is between two of them as one step."""
     first = last = (0, 0)
-    for step in _steps(words, text_words):
+    for step in Levenshtein.opcodes(words, text_words):
         last = step.src_end, step.dest_end
         if step.tag == "equal" and step.src_end - step.src_start >= ANCHOR:
-            yield Step("replace", first[0], step.src_start, first[1], step.dest_start)
+            yield Opcode("replace", first[0], step.src_start, first[1], step.dest_start)
             yield step
             first = last
-    yield Step("replace", first[0], last[0], first[1], last[1])
+    yield Opcode("replace", first[0], last[0], first[1], last[1])
 
 
 def _readings_by_letters(words: Sequence[str], text: str) -> Iterator[Reading]:
-    """The readings of the words, by an alignment of letters only."""
-    steps = _steps(" ".join(words), text)
+    """The readings of the words, by an alignment of letters alone."""
+    steps = list(Levenshtein.opcodes(" ".join(words), text))
     starts = [step.src_start for step in steps]
     start = 0
     for word in words:
@@ -80,12 +67,8 @@ def _readings_by_letters(words: Sequence[str], text: str) -> Iterator[Reading]:
         start += len(word) + 1
 
 
-def _steps(truth: Sequence[str], text: Sequence[str]) -> list[Step]:
-    return [Step(*step) for step in Levenshtein.opcodes(truth, text).as_list()]
-
-
-def _offset_in_text(steps: Sequence[Step], starts: Sequence[int], offset: int, *, ends: bool) -> int:
-    """The offset in the text for an offset in the truth; if a word ``ends`` there, it is before any insertion."""
+def _offset_in_text(steps: Sequence[Opcode], starts: Sequence[int], offset: int, *, ends: bool) -> int:
+    """The offset in the text that an offset in the truth becomes; if a word ``ends`` there, before any insertion."""
     index = max(bisect_right(starts, offset) - 1, 0)
     while ends and index and steps[index].src_start == offset:
         index -= 1

@@ -8,7 +8,7 @@ from typing import Any
 
 from teikit.evaluation.evaluate import Evaluation, total_evaluation
 from teikit.evaluation.score import RATES, Score
-from teikit.wording import line_bytes, visible
+from teikit.wording import aligned, line_bytes, visible
 
 COLUMNS = {
     "cer_before": "CER before",
@@ -95,7 +95,4 @@ def _row(name: str, counted: Score) -> list[str]:
 
 def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """The rows with their columns aligned: the first to the left, the others to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for first, *cells in rows:
-        numbers = (cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))
-        yield "  ".join([first.ljust(widths[0]), *numbers]).rstrip()
+    return aligned(rows, [at > 0 for at in range(len(rows[0]))])

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from lxml import etree
-
 from teikit import inputs
 from teikit.check.validation import parse
 from teikit.errors import Refused, TeikitError, UsageError, place_in_file
 from teikit.evaluation.structure import Part, parts_of_page, parts_of_tei, parts_of_text
+from teikit.files.paths import is_hidden
+from teikit.files.xml import parse_whole
 from teikit.folder.records import tei_files
 from teikit.readers import read, recognise
 from teikit.tei.reading_text import reading_text
@@ -52,7 +52,7 @@ def load_truth(path: Path) -> Truth:
             texts = {layer: reading_text(root, layer=layer) for layer in LAYERS}
             return Truth(texts, parts_of_tei(root), is_marked_up=True)
         text = read(data, path.name).text
-        parts = parts_of_page(etree.fromstring(data)) if kind == "page" else parts_of_text(text)
+        parts = parts_of_page(parse_whole(data, len(data))) if kind == "page" else parts_of_text(text)
         return Truth(dict.fromkeys(LAYERS, text), parts, is_marked_up=kind == "page")
     except TeikitError as error:
         if "--encoding" in error.hint:  # which this command does not have
@@ -110,14 +110,10 @@ def _only(outputs: Sequence[tuple[Path, str]], truth: str, output: str) -> Path:
 def _files(folder: Path) -> list[tuple[Path, str]]:
     """The files below a folder that may be truths, each with its relative path, in the order of these paths."""
     paths = ((path, path.relative_to(folder).as_posix()) for path in folder.rglob("*") if path.is_file())
-    known = [pair for pair in paths if pair[1].endswith(ENDINGS) and not _is_hidden(pair[1])]
+    known = [pair for pair in paths if pair[1].lower().endswith(ENDINGS) and not is_hidden(pair[1])]
     if not known:
         raise Refused("IN-NOTHING", "there is no text, PAGE or TEI file here", place=str(folder))
     return sorted(known, key=lambda pair: pair[1])
-
-
-def _is_hidden(shown: str) -> bool:
-    return any(part.startswith(".") for part in shown.split("/"))
 
 
 def _bare(name: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import regex
 
+from teikit.core.text import OPEN_BRACKET
 from teikit.fields.items import PARTIES, type_of
 from teikit.fields.labels import MARKED
 from teikit.fields.rows import Row
@@ -35,7 +36,6 @@ VALUE_WORD = regex.compile(r"\p{L}{2,}")  # a word of a value, not only an initi
 WORD_OR_YEAR = regex.compile(r"\p{L}{3}|\b(?:19|20)\d\d\b")
 """A word or a year, which other rows of a subject or a reference have."""
 END_OF_REFERENCE = regex.compile(r";\W?$")  # the end of one of several references: (response to above letter) ;
-BRACKET = regex.compile(r"\([^()]*$")  # a bracket that is open at the end of a row: (same
 CLOSED = regex.compile(r"[^():]{1,40}\)(?:,\sattached)?\W{0,2}")
 """The rest of a bracket of the row above: ``(same`` / ``subject).``, ``by the Bureau, etc.), attached``"""
 OPEN_END = regex.compile(r"(?:,|(?i:\b(?:dated|dtd|of|and|the|to|from|in|on|for|with|re|by|at|an?|or)))\W?$")
@@ -48,7 +48,7 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: re
     ``office_word`` matches a word that an office has.
     """
     row = rows[at]
-    if kind in TITLES and BRACKET.search(rows[at - 1].text) and CLOSED.fullmatch(row.text):
+    if kind in TITLES and OPEN_BRACKET.search(rows[at - 1].text) and CLOSED.fullmatch(row.text):
         return True
     if row.clear_label:
         return False

@@ -8,13 +8,12 @@ learnt from pages whose lines people had labelled (``tools/learn_fields.py``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp
 
 from teikit.fields.labels import Labels
 from teikit.fields.rows import Row
 from teikit.lexicon.entries import Weight
+from teikit.scorecard import ALWAYS, logistic
 
-ALWAYS = "always"  # the fact that every row shows
 NEAR_ROWS = 3  # rows before, and as many after, that are near a row
 WIDE_ROWS = 24  # rows before, and as many after, that may be of the same header
 LABEL_REACH = 4  # rows up or down to the next label of a form, at most
@@ -70,8 +69,7 @@ def _is_plain(row: Row) -> bool:
 
 def chance(facts: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The chance that follows from facts by their weights, 0 to 1."""
-    points = weights.get(ALWAYS, 0.0) + sum(weights.get(fact, 0.0) * value for fact, value in facts.items())
-    return 1 / (1 + exp(-max(-30.0, min(30.0, points))))
+    return logistic(weights.get(ALWAYS, 0.0) + sum(weights.get(fact, 0.0) * value for fact, value in facts.items()))
 
 
 def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, float]]:

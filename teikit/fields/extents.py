@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from teikit.core import Span
+from teikit.core.text import WRITTEN
 from teikit.fields.assigned import Assigned, Known
 from teikit.fields.cut import is_date_cut, is_list_cut
 from teikit.fields.enclosed import belongs, is_date_of_it
@@ -33,8 +34,7 @@ CONTROL = regex.compile(r"[0-9]{3,5}")  # the control number of a form of the St
 ENUMERATED = regex.compile(r"[A-H][.,)](?:\s.*)?")
 """One of several references, perhaps its letter alone: ``B.`` / ``THE HAGUE 20798``"""
 END_OF_REFERENCE = regex.compile(r";\W*$")  # the end of one of several references: "Subject: Records -- Differences;"
-LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")  # a letter or digit, as in a value, unlike specks after a label
-TITLE_WORD = regex.compile(r"\p{L}{2}")  # a title is not only digits: 6-35-73-97
+TITLE_WORD = regex.compile(r"\p{L}{2}")  # a title is not digits alone: 6-35-73-97
 FIRST_POINT = regex.compile(r"\w\s1\.\s")  # the first point of the text after a speck: "2 1. it is suggested"
 TAIL = regex.compile(r"\(?\p{Lu}[\p{Lu}'’.-]+(?:\s[-–]?\s?\p{Lu}[\p{Lu}'’.-]*){0,4}\)?")
 """A row that belongs to the subject above it: ``IS - CUBA``"""
@@ -164,8 +164,8 @@ class Extents:
 
     @staticmethod
     def _is_empty(row: Row) -> bool:
-        """Whether a row has only its label."""
-        return LETTER_OR_DIGIT.search(row.value_text) is None
+        """Whether a row has nothing but its label."""
+        return WRITTEN.search(row.value_text) is None
 
     def _goes_on(self, above: Row, row: Row, kind: str, taken: bool) -> bool:
         """Whether a field of type ``kind`` goes on in the row directly below it; ``taken`` says that it is a field."""

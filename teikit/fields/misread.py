@@ -66,8 +66,9 @@ def misread(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterato
         elif mark.kind == kinds.IDNO and (form := mark.get("n")):
             yield from _cited(text, mark.span, form)
     is_station = any(mark.get("of") == STATION for mark in marks)
-    for row in () if is_station else item.rows:
-        yield from _words(row, item, reader)
+    if not is_station:
+        for row in item.rows:
+            yield from _words(row, item, reader)
 
 
 def _label(row: Row, kind: str, reader: Reader) -> Iterator[Mended]:
@@ -120,7 +121,9 @@ def _group(text: str, date: Span) -> Iterator[Mended]:
 def _cited(text: str, number: Span, form: str) -> Iterator[Mended]:
     """The misread sender and digits of a number, whose undamaged form is ``form``: ``SALY S814``."""
     read, right = list(CITED.finditer(text, *number)), form.split()
-    for match, part in zip(read, right, strict=True) if len(read) == len(right) else ():
+    if len(read) != len(right):
+        return
+    for match, part in zip(read, right, strict=True):
         if len(match[0]) == len(part) and match[0].upper() != part:
             yield Mended(Span(*match.span()), part, "the number of a message, misread", is_code=True)
 

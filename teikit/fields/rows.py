@@ -9,6 +9,7 @@ from itertools import pairwise, zip_longest
 import regex
 
 from teikit.core import Line, Span
+from teikit.core.text import TOKEN
 from teikit.fields.labels import Labels, Reading
 from teikit.fields.values.dates import Dates
 
@@ -16,8 +17,7 @@ SIGNS_BEFORE = regex.compile(r"[^\p{L}\p{N}(]*+")  # signs before the text of a 
 SPECK_BEFORE_LABEL = regex.compile(r"\W*[\p{Ll}\p{N}]{1,2}\W*")
 """A speck that looks like letters or digits, before a label: ``ia TO:``."""
 LONGEST_LINE = 300  # characters of a line, above which it is not cut
-COLUMN_WORD = regex.compile(r"\p{L}{2,}")  # a word, which each of two columns has
-TOKEN = regex.compile(r"\S+")  # a word of a line, with the signs at it
+COLUMN_WORD = regex.compile(r"\p{L}{2,}")  # what each of two columns has
 WORD_BEFORE_DATE = regex.compile(r"(?<!\S)\p{L}[\p{L}\p{N}]*")
 """A word before a date, which may begin its label: ``paTE: 6/6/58``"""
 CLEAR_LIKENESS = 0.75  # likeness, 0 to 1, of a label that counts whatever follows it, at least

@@ -115,6 +115,15 @@ def append(path: Path, data: bytes) -> None:
         raise refusal(error, path) from None
 
 
+def to_file_or_output(data: bytes, name: str, force: bool) -> str:
+    """Write bytes to the file of this name and return what :func:`write` did; to standard output without a name."""
+    if not name:
+        hand_over(data)
+        return ""
+    prepare(Path(name).parent)
+    return write(Path(name), data, force)
+
+
 def hand_over(data: bytes) -> None:
     """Write bytes to standard output, unchanged. Raises IO-CLOSED, and as :func:`put` if it cannot be written."""
     if sys.stdout is None:  # the caller closed it: >&-

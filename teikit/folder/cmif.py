@@ -14,11 +14,10 @@ from lxml import etree
 
 from teikit import __version__
 from teikit.edition import Edition
-from teikit.edition.references import URL, uri
 from teikit.edition.table import is_date
 from teikit.files.xml import text_of
 from teikit.folder.records import Record
-from teikit.tei.build import indent, legal, make, q
+from teikit.tei.build import indent, legal, make, q, terms
 
 STRUCTURAL = (
     "TEI",
@@ -72,17 +71,13 @@ def _file_desc(edition: Edition, title: str, changed: str, base: str, source: st
     if not edition.editors:
         titles.append(make("editor", f"teikit {__version__}"))
     days = sorted(day for day in (edition.date, *(change.when for change in edition.changes)) if is_date(day))
-    licence = legal(edition.licence)
-    terms = (
-        make("licence", licence, target=uri(licence)) if URL.fullmatch(licence) else make("p", licence or "Not stated.")
-    )
     published = make(
         "publicationStmt",
         "",
         make("publisher", legal(edition.publisher) or "not published"),
         make("idno", f"{base}cmif.xml" if base else "unknown", type="url"),
         make("date", when=days[-1] if days else changed),
-        make("availability", "", terms),
+        make("availability", "", terms(legal(edition.licence) or "Not stated.")),
     )
     return make("fileDesc", "", titles, published, make("sourceDesc", "", make("bibl", name, type="online", id=source)))
 

@@ -11,6 +11,7 @@ import regex
 
 from teikit.folder.records import Record
 from teikit.tei.build import q
+from teikit.wording import amount
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 MANIFEST = ".manifest.json"
@@ -60,7 +61,7 @@ def _canvases(record: Record, own: str) -> Iterator[dict[str, Any]]:
     for surface in record.element.iterfind(f"{q('facsimile')}/{q('surface')}"):
         graphic = surface.find(q("graphic"))
         address = "" if graphic is None else graphic.get("url", "")
-        sizes = [round(float(surface.get(name, "0"))) for name in ("lrx", "lry")]
+        sizes = [round(amount(surface.get(name)) or 0) for name in ("lrx", "lry")]
         if not address.startswith(("http://", "https://")) or not all(sizes):
             continue
         canvas = f"{own}/canvas/{surface.get('n')}"

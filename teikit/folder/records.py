@@ -15,14 +15,14 @@ from lxml import etree
 from teikit import inputs
 from teikit.check.validation import parse
 from teikit.errors import Refused, TeikitError, place_in_file
+from teikit.files.paths import is_hidden
 from teikit.files.xml import TEI, text_of
 from teikit.tei.build import ID, q
 from teikit.tei.header.catalogue_lookup import DESCRIBING
 from teikit.tei.header.corresp_facts import facts_of
 
 SOURCE = ".source.xml"
-"""Ending of the name of a file with the lines of the OCR of the document next to it."""
-HIDDEN = "."  # beginning of the names of folders that are skipped
+"""Ending of the name of a file with the OCR lines of the document next to it."""
 
 
 class Unread(NamedTuple):
@@ -136,7 +136,7 @@ def tei_files(name: str) -> list[tuple[Path, str]]:
         return [(top, top.name)]
     paths = (path for path in top.rglob("*.xml") if path.is_file() and not is_beside(path))
     shown = ((path, path.relative_to(top).as_posix()) for path in paths)
-    files = sorted((pair for pair in shown if not _is_hidden(pair[1])), key=lambda pair: pair[1])
+    files = sorted((pair for pair in shown if not is_hidden(pair[1])), key=lambda pair: pair[1])
     if not files:
         raise Refused("IN-NOTHING", "there is no XML file here", "Name the output folder of convert.", name)
     return files
@@ -146,10 +146,6 @@ def is_beside(path: Path) -> bool:
     """Whether a file has only the lines of the OCR of the document next to it."""
     stem = path.name.removesuffix(SOURCE)
     return stem != path.name and path.with_name(f"{stem}.xml").exists()
-
-
-def _is_hidden(name: str) -> bool:
-    return any(part.startswith(HIDDEN) for part in name.split("/"))
 
 
 def records(name: str, unread: list[Unread]) -> Iterator[Record]:

@@ -12,6 +12,7 @@ from lxml import etree
 from teikit.folder.records import Record
 from teikit.tei.build import ID, q
 from teikit.tei.reading_text import reading_text, words_read
+from teikit.wording import amount
 
 REDACTED = "redacted"  # the @reason of a gap, or of supplied text, that an archive withheld
 WORDS_OF_UNIT = {"word": 1.0, "char": 1 / 6, "line": 10.0}
@@ -99,7 +100,7 @@ def _excised(element: etree._Element, words: int, pages: int) -> _Excised:
     """The excisions of a document with these numbers of words and pages."""
     gaps = [gap for gap in _redacted(element) if not _is_in_reading(gap)]
     opened = [text for text in element.iter(q("supplied")) if text.get("reason") == REDACTED]
-    measured = [gap for gap in gaps if gap.get("quantity") and gap.get("unit") in (*WORDS_OF_UNIT, "page")]
+    measured = [gap for gap in gaps if amount(gap.get("quantity")) and gap.get("unit") in (*WORDS_OF_UNIT, "page")]
     hidden = sum(_words(gap, words / pages) for gap in measured)
     printed = sum(map(words_read, opened))
     entries = element.iter(q("app"))
@@ -151,7 +152,7 @@ def _share(part: float, whole: float) -> float:
 def _words(gap: etree._Element, page: float) -> float:
     """The estimated words in a gap of known extent; ``page`` is the number of words of a page."""
     unit = gap.get("unit", "word")
-    return float(gap.get("quantity", "0")) * (page if unit == "page" else WORDS_OF_UNIT[unit])
+    return (amount(gap.get("quantity")) or 0) * (page if unit == "page" else WORDS_OF_UNIT[unit])
 
 
 def _classification(record: Record) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from teikit.wording import line_bytes, visible
+from teikit.wording import aligned, line_bytes, visible
 
 LONGEST_CELL = 24  # characters of a cell in a table for people
 
@@ -51,14 +51,7 @@ def _lines(columns: Sequence[str], rows: Sequence[NamedTuple], only: Sequence[st
     places = [columns.index(name) for name in only]
     body = [[_short(_cell(row[place])) for place in places] for row in rows]
     numeric = [bool(rows) and all(isinstance(row[place], (int, float, type(None))) for row in rows) for place in places]
-    widths = [max(map(len, column)) for column in zip(only, *body, strict=True)]
-    return [
-        "  ".join(
-            cell.rjust(width) if right else cell.ljust(width)
-            for cell, width, right in zip(line, widths, numeric, strict=True)
-        ).rstrip()
-        for line in [list(only), *body]
-    ]
+    return list(aligned([only, *body], numeric))
 
 
 def _cell(value: Any, between: str = " ") -> str:

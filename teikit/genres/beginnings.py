@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from math import exp
 
 import regex
 from rapidfuzz.distance import Levenshtein
 
 from teikit.genres.facts import PROSE_WORD, SENTENCE_WORDS
 from teikit.genres.paper import HEAD_LINES, Paper
-from teikit.genres.scorecard import Scorecard
 from teikit.lexicon.matching import key
 from teikit.lexicon.patterns import Patterns
+from teikit.scorecard import Scorecard, logistic
 
 COLUMN = "begins"  # the column of the points of a scorecard
 TOP_LINES = 14  # lines at the top of a page in which a document would name its genre
@@ -86,7 +85,7 @@ CONTINUED = re.compile(r"(?i)\bcontinu|\bcont'd")
 
 def chance(scorecard: Scorecard, facts: Mapping[str, float]) -> float:
     """The chance that a page with these facts begins a document, 0 to 1."""
-    return 1 / (1 + exp(-scorecard.sums(facts)[0]))
+    return logistic(scorecard.sums(facts)[0])
 
 
 def beginning(paper: Paper, before: Paper, patterns: Patterns) -> dict[str, float]:

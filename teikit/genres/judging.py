@@ -7,7 +7,7 @@ from math import exp
 from typing import NamedTuple
 
 from teikit.core.genres import DOCUMENT, WIRED
-from teikit.genres.scorecard import Scorecard
+from teikit.scorecard import Scorecard
 
 LIKELY_GENRE = (
     0.6  # chance from which a genre is given: then .83 of held-out files are right, .03 wrong (at .5: .86 and .04)

@@ -9,13 +9,14 @@ from teikit.core.genres import GENRES
 from teikit.genres import features, sheet_fields
 from teikit.genres.beginnings import COLUMN
 from teikit.genres.paper import PaperReader
-from teikit.genres.scorecard import Scorecard, points
 from teikit.genres.sheet_fields import long_labels
 from teikit.genres.sheets import SheetReader
 from teikit.lexicon import Lexicon, Stamp
 from teikit.lexicon.entries import Genre
 from teikit.lexicon.levels import Level, table
+from teikit.lexicon.model import points
 from teikit.lexicon.patterns import Patterns
+from teikit.scorecard import Scorecard
 
 NOTICES = "release"  # type of the stamps that archives put on released documents
 

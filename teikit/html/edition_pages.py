@@ -12,7 +12,7 @@ from teikit.collation.excisions import Excision
 from teikit.html.edition_release import Release
 from teikit.html.edition_view import View, gap_attribute
 from teikit.html.tags import Html, bdi, joined, tag
-from teikit.wording import counted
+from teikit.wording import amount, counted
 
 LINES = 14  # lines of text on a small page
 FULL = 1600  # characters of a full page, at least
@@ -97,9 +97,8 @@ def _withheld(excision: Excision) -> Run:
 
 
 def _guessed(excision: Excision) -> int:
-    """The estimated characters of an excision that no release prints, from its mark."""
-    quantity = gap_attribute(excision, "quantity")
-    count = float(quantity) if quantity else 1
+    """How many characters an excision that no release prints may withhold, by what its mark says."""
+    count = amount(gap_attribute(excision, "quantity")) or 1
     return round(count * GUESSED.get(gap_attribute(excision, "extent") or gap_attribute(excision, "unit"), SPOT))
 
 

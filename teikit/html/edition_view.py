@@ -11,14 +11,13 @@ from teikit.collation.classify import Finding, Verdict
 from teikit.collation.columns import Range
 from teikit.collation.edition import Edition
 from teikit.collation.excisions import Excision
+from teikit.collation.places import ABSENT
 from teikit.html.edition_release import Release, releases_of
 from teikit.html.edition_rows import Counterparts, TextRow, text_rows
 from teikit.lexicon import Lexicon
 from teikit.wording import counted, extent
 
-ABSENT = (Verdict.LOST, Verdict.SKIPPED, Verdict.PAGE, Verdict.UNKNOWN)
-"""The verdicts on words that a release lacks and does not withhold."""
-FEWEST_WORDS = 3  # fewest lost or skipped words that are shown; words lacking for an unknown reason always are
+FEWEST_WORDS = 3  # lost or skipped words that are shown, at least; words lacking for no known reason always are
 Lack = Excision | Finding
 """Text that a release lacks in a place: withheld, or absent for another reason."""
 Lacks = dict[tuple[int, str], list[tuple[int, Lack]]]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from teikit.core import Draft, Span
+from teikit.core.text import WRITTEN
 from teikit.lexicon import Lexicon
 
 PAIR = regex.compile(
@@ -17,8 +18,7 @@ OPENING = regex.compile(r"(?m)\[(?=[^\p{L}\p{N}\[\]\r\n]{0,8}+(?:[\r\n]|\Z))")
 """An opening bracket at the end of a line: ``THE [``"""
 CLOSING = regex.compile(r"(?m)^[ \t]*+[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)")
 """A closing bracket at the beginning of a line: ``] REPORTED``"""
-LONG_WORD = regex.compile(r"\p{L}{3,}")  # a word of a line, which shows whether it is legible or garbage
-WRITTEN = regex.compile(r"[\p{L}\p{N}]")  # a letter or a digit
+LONG_WORD = regex.compile(r"\p{L}{3,}")  # a word of a line, by which it is legible or garbage
 MARK = regex.compile(r"\p{L}{1,2}")  # what an engine makes of a tick box: O, El
 LONGEST_SIDE = 300  # characters before a bracket, and about as many after it, in which words are looked for
 MOST_LINES = 12  # lines between an opening bracket and the closing one, at most

@@ -24,6 +24,7 @@ from teikit.lexicon import Lexicon
 from teikit.lexicon.line_letters import LineLetters
 from teikit.lexicon.line_roles import ROLES, LineRole
 from teikit.lexicon.matching import key
+from teikit.scorecard import ALWAYS
 
 ENDING = "end of message"  # name of the shape of a line below which there is no text of the message
 NOTHING = regex.compile("(?!)")  # the shape of no line, for a collection without one
@@ -118,15 +119,13 @@ class _Document:
     def _phrases_of(self, rows: Sequence[int]) -> Counter[str]:
         """The number of lines of a page that surely have a phrase of each role."""
         similarity, share = CERTAIN_PHRASE
-        matches = (self.phrases[at] for at in rows)
-        return Counter(
-            match.role for match in matches if match and match.similarity >= similarity and match.share >= share
-        )
+        matches = [match for at in rows if (match := self.phrases[at])]
+        return Counter(match.role for match in matches if match.similarity >= similarity and match.share >= share)
 
     def facts_of(self, at: int) -> Iterator[str]:
         """The facts of one line, without its neighbours."""
         row, line = self.rows[at], self.measures[at]
-        yield "always"
+        yield ALWAYS
         yield f"genre {row.genre}"
         if row.known_role:
             yield f"is {row.known_role}"

@@ -95,7 +95,7 @@ class _KnownRoles:
     """The stretches of a source to which passes have given a role, in order."""
 
     def __init__(self, draft: Draft) -> None:
-        self.text = draft.source.text
+        self.text = draft.source.plain
         self.stretches = sorted(self._stretches(draft), key=lambda stretch: stretch[0])
         self.starts = [span.start for span, _ in self.stretches]
         self.longest = max((span.end - span.start for span, _ in self.stretches), default=0)

@@ -58,11 +58,13 @@ class Level:
 
     def text(self, name: str) -> str:
         """A file as text. Raises ConfigRefused (DICT-ENCODING) if it is not UTF-8."""
+        data = self.data(name)
         try:
-            return self.data(name).decode("utf-8-sig")
+            return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            message = f"this file is not UTF-8 (byte {error.start})"
-            raise ConfigRefused("DICT-ENCODING", message, place=self.place(name)) from None
+            line = data[: error.start].count(b"\n") + 1
+            message = f"this file is not UTF-8 (byte 0x{data[error.start]:02X})"
+            raise ConfigRefused("DICT-ENCODING", message, "Save it as UTF-8.", f"{self.place(name)}:{line}") from None
 
     def place(self, name: str) -> str:
         """The place of a file for error messages."""

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from math import sqrt
 
 from teikit.lexicon.line_roles import ROLES
+from teikit.scorecard import ALWAYS
 
 HEADING = "letters"  # first cell of the row that names the columns
-ALWAYS = "always"  # name of the row with the points that every line gets
 SHORTEST_RUN = 3  # letters of a run, at least
 LONGEST_RUN = 5  # letters of a run, at most
 LOOKED_AT = 100  # characters of a line that count, at most

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import regex
 
 from teikit.core import Line, Span
+from teikit.core.text import TOKEN
 from teikit.lexicon.entries import Exemption
 from teikit.lexicon.lexicon import Lexicon
 
-TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next white space
 SIGNS_AROUND = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
 """Signs around codes that are not part of them."""
 SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")  # the space inside (b) (1)

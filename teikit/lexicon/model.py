@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from teikit.errors import ConfigRefused
@@ -11,12 +11,13 @@ from teikit.lexicon.line_judge import LineJudge, RolePoints
 from teikit.lexicon.line_letters import HEADING, LineLetters
 from teikit.lexicon.line_roles import ROLES, LineRole
 from teikit.lexicon.tables import Row, rows
+from teikit.scorecard import Points
 from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
-from teikit.words.scorecard import Scorecard, ScoreRow
+from teikit.words.scorecard import SUMS, Scorecard
 
 SCORECARDS = ("certainty.tsv", "certainty-confidence.tsv", "certainty-grid.tsv")
 """Files with the points of facts about a change."""
-SCORE = ("case", "fact", "least", "right", "harm")
+SCORE = ("case", "fact", "least", *SUMS)
 """The columns of a scorecard."""
 COUNTED = ("engine", "source", "truth", "observed", "count", "of")
 """The columns of the table of misreadings."""
@@ -37,17 +38,19 @@ def channel(levels: tuple[Level, ...], *engines: str) -> Channel:
 def scorecard(levels: tuple[Level, ...]) -> Scorecard:
     """The points of each fact about a change of a word, with and without confidences of the engine and a grid."""
     scores = (row for name in SCORECARDS for row in _rows(levels, name, SCORE))
-    return Scorecard(
-        ScoreRow(row.text("case"), row.text("fact"), row.real("least"), row.real("right"), row.real("harm"))
-        for row in scores
-    )
+    return Scorecard((row.text("case"), points(row, SUMS)) for row in scores)
+
+
+def points(row: Row, columns: Sequence[str]) -> Points:
+    """The points in a row of a scorecard; ``columns`` are the names of the sums."""
+    return Points(row.text("fact"), row.real("least"), tuple(row.real(column) for column in columns))
 
 
 @cache
 def line_judge(levels: tuple[Level, ...]) -> LineJudge:
     """The points of each fact about a line for each role."""
-    points = _rows(levels, "line-roles.tsv", ("fact", *LineRole))
-    return LineJudge(RolePoints(row.text("fact"), role, row.real(role)) for row in points for role in LineRole)
+    roles = _rows(levels, "line-roles.tsv", ("fact", *LineRole))
+    return LineJudge(RolePoints(row.text("fact"), role, row.real(role)) for row in roles for role in LineRole)
 
 
 @cache

@@ -158,6 +158,7 @@ USES: Mapping[str, tuple[str, str]] = {
     "worded heading": ("worded-heading", r"^\W{0,3}(?:%s)\W{0,3}$"),
     "place of a lead": ("lead-place", r"^(?:\w?\W{1,4}){0,2}(?:%s)(?:\W{1,3}\w{1,2}){0,2}\W{0,4}$"),
     "no heading": ("no-heading", r"(?i)\b(?:%s)\b"),
+    "no signature": ("no-signature", r"(?i)^\W{0,3}(?:%s)\W{0,3}$"),
     "officers": ("officers", r"\b(?P<label>%s)\s?:"),
     "label of the text": ("text-label", r"^\W{0,3}(?:%s)\s?:\W{0,3}$"),
     "release number": ("release-number", r"^\W{0,3}(?:%s)\W*$"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from textwrap import wrap
 
 from teikit.collation.classify import Verdict
 from teikit.collation.decision import Decision
@@ -12,7 +11,7 @@ from teikit.collation.edition import Collation, Edition
 from teikit.collation.witness import Witness
 from teikit.core import Certainty
 from teikit.core.genres import WIRED
-from teikit.wording import counted, line_width, visible
+from teikit.wording import and_more, counted, indented, pages_named, visible
 
 MOST_SHOWN = 12  # questions that a summary lists; the TEI has all
 PRINTINGS = ("PRINTING-FOUND", "PRINTING-UNUSED")
@@ -80,7 +79,7 @@ def _editions(collation: Collation, verbose: bool) -> Iterator[str]:
         yield f"  {visible(base.telegram.name)}"
         for witness in sorted(edition.work.witnesses, key=lambda witness: witness.telegram.release):
             place = visible(source.origin(witness.pages[0].span.start)[1])
-            yield from _wrapped(f"{witness.id}: {place}, {_release(edition, witness)}")
+            yield from indented(f"{witness.id}: {place}, {_release(edition, witness)}")
         yield from _other_reasons(edition)
         yield from _questions(edition, verbose)
 
@@ -91,7 +90,7 @@ def _release(edition: Edition, witness: Witness) -> str:
     recovered = [excision for excision in excisions if excision.recovered]
     words = sum(len(excision.text.split()) for excision in recovered)
     corrected = sum(map(_is_made, edition.decisions[witness.id]))
-    pages = ("page " if len(witness.pages) == 1 else "pages ") + ", ".join(page.n for page in witness.pages)
+    pages = pages_named(page.n for page in witness.pages)
     date = f", released {edition.released[witness.id]}" if edition.released[witness.id] else ""
     is_printed = witness is edition.work.base and len(edition.work.witnesses) > 1
     printed = ", the text that is printed" if is_printed else ""
@@ -105,9 +104,7 @@ def _printings(collation: Collation) -> Iterator[str]:
     """Which document of a volume a printing is, and which printings were not used."""
     for note in collation.packet.source.notes:
         if note.code in PRINTINGS:
-            yield from wrap(
-                f"{note.code}: {visible(note.message)}", line_width(), initial_indent="  ", subsequent_indent="    "
-            )
+            yield from indented(f"{note.code}: {visible(note.message)}", by=2)
 
 
 def _queries(collation: Collation, verbose: bool) -> Iterator[str]:
@@ -117,18 +114,16 @@ def _queries(collation: Collation, verbose: bool) -> Iterator[str]:
         first_places.setdefault((query.code, query.message), collation.packet.source.place(query.offset))
     for number, ((code, message), place) in enumerate(first_places.items()):
         if number == MOST_SHOWN and not verbose:
-            yield f"  ... and {len(first_places) - MOST_SHOWN} more (-v shows all)"
+            yield f"  {and_more(len(first_places) - MOST_SHOWN)}"
             return
-        yield from wrap(
-            visible(f"{place}: {code}: {message}"), line_width(), initial_indent="  ", subsequent_indent="    "
-        )
+        yield from indented(visible(f"{place}: {code}: {message}"), by=2)
 
 
 def _other_reasons(edition: Edition) -> Iterator[str]:
     counts = Counter(finding.verdict for finding in edition.findings)
     reasons = [f"{counts[verdict]} {reason}" for verdict, reason in REASONS.items() if counts[verdict]]
     if reasons:
-        yield from _wrapped(f"passages that a release lacks for other reasons: {', '.join(reasons)}")
+        yield from indented(f"passages that a release lacks for other reasons: {', '.join(reasons)}")
 
 
 def open_questions(collation: Collation) -> Iterator[tuple[int, str]]:
@@ -152,14 +147,10 @@ def _seen(decision: Decision) -> str:
 def _questions(edition: Edition, verbose: bool) -> Iterator[str]:
     undecided = _open(edition)
     for decision in undecided if verbose else undecided[:MOST_SHOWN]:
-        yield from _wrapped(f"RELEASES-DIFFER: {visible(_seen(decision))}")
+        yield from indented(f"RELEASES-DIFFER: {visible(_seen(decision))}")
     if len(undecided) > MOST_SHOWN and not verbose:
-        yield f"    ... and {len(undecided) - MOST_SHOWN} more (-v shows all)"
+        yield f"    {and_more(len(undecided) - MOST_SHOWN)}"
 
 
 def _is_made(decision: Decision) -> bool:
     return decision.cert is not None and decision.cert >= Certainty.MEDIUM
-
-
-def _wrapped(text: str) -> list[str]:
-    return wrap(text, line_width(), initial_indent="    ", subsequent_indent="      ")

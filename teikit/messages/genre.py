@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from teikit.core import Draft, Source, kinds
+from teikit.chain import with_layers
+from teikit.core import Source, kinds
 from teikit.core.genres import DOCUMENT, SHEET
 from teikit.genres.documents import Document, documents
 from teikit.genres.judging import chances, grounds
 from teikit.genres.knowledge import Knowledge, genre_knowledge
-from teikit.genres.scorecard import ALWAYS
 from teikit.lexicon import Lexicon
-from teikit.passes.characters import characters
-from teikit.passes.pages import pages
+from teikit.options import DEFAULT_OPTIONS, Options
+from teikit.passes.genres import RULE
+from teikit.scorecard import ALWAYS
 from teikit.wording import counted, visible
 
 MOST_GENRES = 3  # genres that are shown, the likeliest first
@@ -20,11 +21,9 @@ MOST_GROUNDS = 8  # facts that are shown of each
 LEAST_POINTS = 0.05  # points below which a fact says next to nothing
 
 
-def explain_genres(source: Source, lexicon: Lexicon) -> str:
+def explain_genres(source: Source, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> str:
     """The documents of an input, each with what shows its genre, as lines of text."""
-    draft = Draft.of(source)
-    for propose in (characters, pages):
-        draft = draft.apply(propose(draft, lexicon))
+    draft = with_layers(source, lexicon, options, until=RULE)
     knowledge = genre_knowledge(lexicon)
     if not knowledge.genres:
         return f"{visible(source.name)}: the chosen collections have no data about genres\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from teikit.chain import LAYERS
+from teikit.chain import with_layers
 from teikit.core import Draft, Line, Source, kinds
 from teikit.errors import UsageError
 from teikit.layers.facts import facts
@@ -13,34 +13,30 @@ from teikit.layers.line_marks import RULE
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_judge import LineJudge
 from teikit.lexicon.line_roles import KEPT, LineRole
-from teikit.options import DEFAULT_OPTIONS
+from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.passes.lines import FEWEST_LINES
+from teikit.scorecard import ALWAYS
 from teikit.wording import counted, visible
 
 MOST_ROLES = 3  # roles that are shown, the likeliest first
 MOST_GROUNDS = 8  # facts that are shown of each
 LEAST_POINTS = 0.05  # points below which a fact says next to nothing
 LIKELY = 0.01  # chance below which a role is not shown
-ALWAYS = "always"
-"""The fact that every line has."""
 
 
-def explain_line(source: Source, number: int, lexicon: Lexicon) -> str:
+def explain_line(source: Source, number: int, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> str:
     """What is known about a line, counted from 1, as lines of text. Raises UsageError if the text has no such line."""
     if not 0 < number <= len(source.lines):
         message = f"{visible(source.name)} has no line {number}"
         raise UsageError("USAGE-PLACE", message, f"It has {counted(len(source.lines), 'line')}.")
     line = source.lines[number - 1]
-    account = ["  " + part for part in _account(source, line, lexicon)]
+    account = ["  " + part for part in _account(source, line, lexicon, options)]
     return "\n".join([f"{visible(source.place(line.start))}: {visible(line.text.strip())}", *account]) + "\n"
 
 
-def _account(source: Source, line: Line, lexicon: Lexicon) -> Iterator[str]:
+def _account(source: Source, line: Line, lexicon: Lexicon, options: Options) -> Iterator[str]:
     """What is known about a line: its role, the facts that counted most, and the chances of other roles."""
-    draft = Draft.of(source)
-    names = [propose.__name__ for propose in LAYERS]
-    for propose in LAYERS[: names.index(RULE)]:
-        draft = draft.apply(propose(draft, lexicon), DEFAULT_OPTIONS.at_least)
+    draft = with_layers(source, lexicon, options, until=RULE)
     rows = judged_lines(draft)
     at = next((place for place, row in enumerate(rows) if row.line.start == line.start), None)
     if at is None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
 
 from teikit.conversion import Conversion
 from teikit.core import Certainty
 from teikit.core.kinds import KINDS
 from teikit.messages.message import Message, needs_a_person
-from teikit.wording import counted, line_width, visible
+from teikit.wording import and_more, counted, indented, pages_named, visible
 
 MOST_SHOWN = 12  # queries or notes that a summary lists; the report has all
 TYPES = {"cover": "slip sheet", "identification-sheet": "identification sheet"}
@@ -47,7 +46,7 @@ def _telegrams(conversion: Conversion) -> Iterator[str]:
     several = Counter(telegram.name for telegram in conversion.packet.telegrams)
     for telegram in conversion.packet.telegrams:
         release = f", release {telegram.release}" if several[telegram.name] > 1 and telegram.is_wired else ""
-        pages = f"{'page' if len(telegram.pages) == 1 else 'pages'} {', '.join(page.n for page in telegram.pages)}"
+        pages = pages_named(page.n for page in telegram.pages)
         missing = f" (missing: {', '.join(telegram.missing)})" if telegram.missing else ""
         yield f"  {visible(f'{telegram.name}{release}: {pages}{missing}')}"
 
@@ -68,7 +67,7 @@ def _layers(marks: Iterable[Message]) -> Iterator[str]:
     labelled = [kind for kind in KINDS.values() if kind.label and counts[kind]]
     layers = ", ".join(counted(counts[kind], kind.label, kind.plural) for kind in labelled)
     if layers:
-        yield from wrap(f"Found: {layers}", line_width(), initial_indent="  ", subsequent_indent="    ")
+        yield from indented(f"Found: {layers}", by=2)
 
 
 def _table(heads: list[str], rows: Sequence[Sequence[str | int]]) -> Iterator[str]:
@@ -88,9 +87,9 @@ def _notes(head: str, notes: list[Message]) -> Iterator[str]:
     for (rule, why), at in list(places.items())[:MOST_SHOWN]:
         where = f"{', '.join(at[:MOST_SHOWN])}{', ...' * (len(at) > MOST_SHOWN)}: " if at else ""
         text = f"{where}{rule}: {visible(why)}"
-        yield from wrap(text, line_width(), initial_indent="    ", subsequent_indent="      ")
+        yield from indented(text)
     if len(places) > MOST_SHOWN:
-        yield f"    ... and {len(places) - MOST_SHOWN} more (-v shows all, --report FILE keeps all)"
+        yield f"    {and_more(len(places) - MOST_SHOWN, '-v shows all, --report FILE keeps all')}"
 
 
 def _warnings(conversion: Conversion) -> Iterator[str]:
@@ -100,7 +99,7 @@ def _warnings(conversion: Conversion) -> Iterator[str]:
         yield "  Warnings of the validation:"
     for (code, message), count in sorted(counts.items())[:MOST_SHOWN]:
         text = f"{count} x {code}: {visible(message)}"
-        yield from wrap(text, line_width(), initial_indent="    ", subsequent_indent="      ")
+        yield from indented(text)
 
 
 def _left_out(suggested: int, refused: int) -> Iterator[str]:

@@ -20,7 +20,7 @@ from teikit.words.token_kinds import TokenKind
 MOST_FACTS = 8  # facts that are shown
 KINDS = {
     TokenKind.MARK: "marks that stand alone",
-    TokenKind.NUMBER: "a number, or text that must not be changed: it is left as it is",
+    TokenKind.NUMBER: "left alone: it is a number, or part of a name, date or signature",
     TokenKind.CODE: "a code: letters and digits",
     TokenKind.RECURRING: "an unknown word that the document has several times",
     TokenKind.KNOWN: "a known word",
@@ -57,7 +57,7 @@ def _layers(draft: Draft, offset: int) -> Iterator[str]:
     for mark in draft.marks:
         if mark.span.start <= offset < mark.span.end and mark.kind not in (kinds.PAGE, kinds.P):
             aside = "; what is set aside is not corrected word by word" if mark.aside else ""
-            yield f"part of a {mark.kind} (rule {mark.rule}{aside})"
+            yield f"within {mark.kind.label or mark.kind} (rule {mark.rule}{aside})"
 
 
 def _edits_before(draft: Draft, offset: int) -> Iterator[str]:
@@ -83,8 +83,9 @@ def _word(read: ReadSegment, at: int, of_document: Legibility, lexicon: Lexicon)
     """A token: its kind, its candidates, and the decision about it."""
     segment = read.segment
     token = segment.tokens[at]
-    times = counted(segment.own_counts[token.word], "time")
-    yield f"{visible(token.text)}: {KINDS[segment.kinds[at]]}; in this document {times}"
+    count = segment.own_counts[token.word]
+    times = "once" if count == 1 else counted(count, "time")
+    yield f"{visible(token.text)}: {KINDS[segment.kinds[at]]}; {times} in this document"
     change = next((change for change in read.changes if change.step.at <= at < change.step.candidate.end), None)
     first = change.step.at if change else at
     chosen = change.step.candidate if change else read.candidates[at][0]

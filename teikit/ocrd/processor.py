@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib.resources
 import json
+import math
 import os
 import re
 import sys
@@ -96,7 +97,7 @@ def _run(options: argparse.Namespace) -> int:
     folder = Path(options.working_dir or mets.parent)
     use = options.output_file_grp
     _check_groups(options)
-    chosen = _parameters(options)
+    chosen, most = _parameters(options), _most_failed()
     data = load(mets)
     planned = [page for page in parse_mets(data, str(mets), options.input_file_grp).pages if page.href]
     asked = _asked(options.page_id, planned)
@@ -116,7 +117,6 @@ def _run(options: argparse.Namespace) -> int:
     if new:
         write.write(mets, add_file_group(data, use, ordered, __version__, str(mets)), force=True)
     _say(options, "INFO", f"{len(new)} pages written to {use}, {len(keep)} kept, {len(failed)} failed")
-    most = float(os.environ.get(MOST_MISSING, MOST_FAILED))
     return int(bool(failed) and 0 <= most < len(failed) / len(asked))
 
 
@@ -156,9 +156,14 @@ def _parameters(options: argparse.Namespace) -> Options:
     for given in options.parameter:
         text = given if given.lstrip().startswith("{") else load(Path(given)).decode("utf-8", "replace")
         try:
-            parameters |= json.loads(COMMENT.sub("", text))
+            parsed = json.loads(COMMENT.sub("", text))
         except ValueError as error:
             raise UsageError("USAGE-OCRD", f"the parameters are not JSON: {error}", "", given) from None
+        if not isinstance(parsed, dict):
+            raise UsageError(
+                "USAGE-OCRD", "the parameters must be a JSON object", 'Such as {"certainty": "high"}.', given
+            )
+        parameters |= parsed
     parameters |= dict(options.param_override)
     described: Mapping[str, Any] = tool()["tools"][PROCESSOR]["parameters"]
     for name, value in parameters.items():
@@ -169,6 +174,18 @@ def _parameters(options: argparse.Namespace) -> Options:
     values = {name: parameters.get(name, about["default"]) for name, about in described.items()}
     several = {name: tuple(filter(None, values[name].split(","))) for name in ("collection", "words", "without")}
     return Options(certainty=values["certainty"], **several)  # type: ignore[arg-type]
+
+
+def _most_failed() -> float:
+    """The share of the pages that may fail. Raises USAGE-OCRD if its environment variable has no number."""
+    text = os.environ.get(MOST_MISSING, MOST_FAILED)
+    try:
+        share = float(text)
+    except ValueError:
+        share = math.nan
+    if math.isnan(share):
+        raise UsageError("USAGE-OCRD", f"{MOST_MISSING} must be a number", f"It is {text!r}.")
+    return share
 
 
 def _policy(options: argparse.Namespace, variable: str) -> str:

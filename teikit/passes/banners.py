@@ -69,7 +69,7 @@ def _on_page(text: str, lines: Sequence[Line], forms: BannerForms, lexicon: Lexi
     is_form = any(sign.search(line.text) for line in lines[:FORM_ROW])
     columns = list(_columns(lines, forms))
     yield from columns
-    lines = [line for line in lines if not any(mark.span.start <= line.start < mark.span.end for mark in columns)]
+    lines = [line for line in lines if not any(mark.span.has(line.start) for mark in columns)]
     for at, line in enumerate(lines):
         is_edge = at < EDGE or at >= len(lines) - EDGE
         in_form = is_form and at < FORM_ROW
@@ -79,7 +79,8 @@ def _on_page(text: str, lines: Sequence[Line], forms: BannerForms, lexicon: Lexi
             continue
         if is_whole and (is_edge or in_form or _is_apart(text, line, lines[at + 1 : at + 2], lexicon)):
             yield from _marks(line, placed, numbered=not in_form)
-            yield from () if in_form else _specks(line, placed, lexicon)
+            if not in_form:
+                yield from _specks(line, placed, lexicon)
         else:
             yield from _glued(line, forms, lexicon)
 

@@ -137,9 +137,7 @@ def _bracketed(page: TypedPage, shown: list[Span]) -> Iterator[Hole]:
     """The excisions of a page that brackets show, each with the height of its first line."""
     pitch = page.measures.pitch
     for span in shown:
-        word = next(
-            (word for row in page.rows for word in row.words if word.span.start <= span.start < word.span.end), None
-        )
+        word = next((word for row in page.rows for word in row.words if word.span.has(span.start)), None)
         if word:
             yield Hole(span.start, word.middle - pitch / 2, word.middle + pitch / 2)
 
@@ -156,14 +154,14 @@ def _apart(hole: Hole, code: Code, pitch: float) -> float:
 
 def _gap(hole: Hole, code: Code | None) -> Mark:
     """The mark of an excision, with its extent, its exemption and its box as far as they are known."""
-    extent = attrs(quantity=round(hole.lines), unit="line") if hole.lines >= 1 else ()
-    if not extent and hole.width >= 1:
-        extent = attrs(quantity=round(hole.width), unit="char")
-    details = (
-        *attrs(reason="redacted"),
-        *extent,
-        *attrs(ana=" ".join(code.categories) if code and code.categories else None, evidence="internal"),
-        *attrs(box=",".join(map(str, hole.box)) if hole.box else None),
+    size, unit = (hole.lines, "line") if hole.lines >= 1 else (hole.width, "char")
+    details = attrs(
+        reason="redacted",
+        quantity=round(size) if size >= 1 else None,
+        unit=unit if size >= 1 else None,
+        ana=" ".join(code.categories) if code else None,
+        evidence="internal",
+        box=",".join(map(str, hole.box or ())),
     )
     beside = (
         "" if code is None else ", beside a code in the margin" if code.categories else ", beside a note in the margin"

@@ -39,11 +39,13 @@ from teikit.paragraphing.endings.signing_lines import (
 )
 
 RULE = "closers"
-CLEARED = 12  # most rows below the signature that say who drafted and cleared a telegram
+CLEARED = 12  # rows below the signature that say who drafted and cleared a telegram, at most
 FOOT = 30  # written lines at the foot of a page among which a closer is looked for
-LONG_LINE = 300  # fewest characters of a line that is surely text
-TRANSMITTED = regex.compile(r"(?P<end>BT|#[0-9]{4}|NNN)|NNNN")
-"""What follows a message on the wire: the end of its text, its number, and NNNN, which the rule endings marks."""
+ORDER = (kinds.POSTSCRIPT, kinds.INITIALS, kinds.SIGNED)
+"""The kinds of the lines that sign a telegram, from the last upwards; only the last of these is there but once."""
+LONG_LINE = 300  # characters of a line that is surely text, at least
+TRANSMITTED = regex.compile(r"(?P<end>BT|END|#[0-9]{4}|NNN)|NNNN")
+"""What a wire has below a message: the end of its text, its number, and NNNN, which the rule endings marks."""
 SIGNED_IN_LINE = regex.compile(r"(?P<word>[\p{L}\p{N}]{2,})\W?[.?!][\"”’)]*\s{1,3}(?P<name>\p{Lu}{3,})\s*$")
 """A word in capitals after the end of a sentence: ``PLEASE ADVISE. VANCE``."""
 AMONG_SPECKS = regex.compile(r"(?:\S{1,2}\s+){0,2}(?P<name>\p{Lu}{4,})(?:\s+\S{1,2}){0,3}\W*")
@@ -154,11 +156,11 @@ def _closing_lines(
 ) -> tuple[list[tuple[Line, Kind]], Span | None]:
     """The lines that sign a telegram, the lowest first, each with its kind; and a name in the last line of the text."""
     closing: list[tuple[Line, Kind]] = []
-    wanted = [kinds.POSTSCRIPT, kinds.INITIALS, kinds.SIGNED]
+    wanted: Sequence[Kind] = ORDER
     for place in range(len(rows) - 1, -1, -1):
-        content = EDGE_SPECKS.sub("", rows[place].text.strip()) if len(rows[place].text) < LONG_LINE else "…"
-        if rows[place].start in barred:
+        if rows[place].start in barred or len(rows[place].text) >= LONG_LINE:
             break
+        content = EDGE_SPECKS.sub("", rows[place].text.strip())
         if not content:
             continue
         kind = kind_of(content, wanted, lexicon)
@@ -178,7 +180,7 @@ def _closing_lines(
         ):
             kind = kinds.SIGNED  # RUSK and BALL are names, not initials
         closing.append((rows[place], kind))
-        wanted = wanted[wanted.index(kind) + (kind == kinds.SIGNED) :]
+        wanted = ORDER[ORDER.index(kind) :] if kind != kinds.SIGNED else ()
     return closing, None
 
 

@@ -27,9 +27,8 @@ def confusions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     fields = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.FIELD)]
     for match in lexicon.wrong_forms.finditer(draft.text):
         confusion = lexicon.confusions_by_form[match[0]]
-        scope = SCOPES.get(draft.kind) or (
-            "header" if any(start <= match.start() < end for start, end in fields) else "any"
-        )
+        is_in_header = any(field.has(match.start()) for field in fields)
+        scope = SCOPES.get(draft.kind) or ("header" if is_in_header else "any")
         is_in_scope = (
             lexicon.patterns["name ahead"].match(draft.text, match.end())
             if confusion.scope == "name"

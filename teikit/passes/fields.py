@@ -35,7 +35,7 @@ from math import inf
 
 import regex
 
-from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds, overlaps
+from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds
 from teikit.core.genres import DATED_AT_FOOT, WIRED
 from teikit.core.packet import may_be_wired
 from teikit.core.papers import Paper, papers_of
@@ -152,7 +152,7 @@ def _printed(draft: Draft) -> dict[int, str]:
     """The types of the lines with title and dateline of a document in a printed volume, by their offsets."""
     marks = [mark for mark in draft.of_kind(kinds.FIELD) if not mark.who]
     spans = [(draft.to_text_span(mark.span), mark.get("type")) for mark in marks]
-    return {line.start: type for line in draft.lines for span, type in spans if overlaps(line.content, [span])}
+    return {line.start: type for line in draft.lines for span, type in spans if line.content.overlaps(span)}
 
 
 def _titles(lines: Sequence[Line], items: Sequence[Item], patterns: Patterns, is_wired: bool) -> list[Line]:
@@ -219,7 +219,9 @@ def _renamed(text: str, mark: Mark) -> Iterator[Edit]:
     key = mark.get("key") if mark.get("of") != STATION else None
     words, form = list(HEADER_WORD.finditer(text, *mark.span)), (key or "").split()
     is_small = len(words) > 1 and any(word[0][1:].islower() for word in words)
-    for word, right in zip(words, form, strict=True) if len(words) == len(form) else ():
+    if len(words) != len(form):
+        return
+    for word, right in zip(words, form, strict=True):
         if word[0].upper() != right and likeness(word[0], right) >= _least(right, len(form)):
             yield Edit(
                 Span(*word.span()),

@@ -83,7 +83,9 @@ def _inside(span: Span, starts: Sequence[int]) -> slice:
 def _bracketed(span: Span, code: Cluster | None, extent: str | None, box: str | None) -> Mark:
     """The mark of a gap in brackets, or of covered text (then ``box`` says where it is on the page)."""
     rend = "black" if box else "brackets"
-    details = attrs(reason="redacted", rend=rend, extent=extent, ana=_ana(code), box=box)
+    details = attrs(
+        reason="redacted", rend=rend, extent=extent, ana=" ".join(code.categories) if code else None, box=box
+    )
     return Mark(span, kinds.GAP, RULE, attributes=details, why="something covers text that the file has" if box else "")
 
 
@@ -180,13 +182,8 @@ def _gap(
     offset: int, cluster: Cluster, extent: tuple[tuple[str, str], ...], why: str, cert: Certainty = Certainty.HIGH
 ) -> Mark:
     """The mark of an inferred gap at an offset, with the categories of its codes."""
-    details = (*attrs(reason="redacted"), *extent, *attrs(ana=_ana(cluster), evidence="internal"))
+    details = (*attrs(reason="redacted"), *extent, *attrs(ana=" ".join(cluster.categories), evidence="internal"))
     return Mark(Span(offset, offset), kinds.GAP, RULE, attributes=details, cert=cert, why=why)
-
-
-def _ana(cluster: Cluster | None) -> str | None:
-    """The categories of some codes as the value of ``@ana``; None without codes."""
-    return " ".join(cluster.categories) if cluster else None
 
 
 def _without(text: str, page: Span, codes: Sequence[Cluster]) -> str:

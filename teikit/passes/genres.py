@@ -22,6 +22,7 @@ Seen in: JFK records of the CIA, the FBI and committees of Congress; State Depar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import regex
 
@@ -31,8 +32,9 @@ from teikit.genres.documents import Document, documents
 from teikit.genres.judging import grounds
 from teikit.genres.knowledge import Knowledge, genre_knowledge
 from teikit.genres.records import RECORD
-from teikit.genres.scorecard import ALWAYS
+from teikit.genres.sheets import SheetReader
 from teikit.lexicon import Lexicon
+from teikit.scorecard import ALWAYS
 from teikit.words.vocabulary import Vocabulary
 
 RULE = "genres"
@@ -69,8 +71,8 @@ def _certainty(document: Document) -> Certainty:
 
 def _details(document: Document) -> tuple[tuple[str, str], ...]:
     """The attributes of the mark of a document: genre, its chance, the chance that it was sent by wire, subgenre."""
-    chances = attrs(chance=f"{document.genre.chance:.2f}", wired=f"{document.wired:.2f}")
-    return (*attrs(type=document.genre.name), *chances, *attrs(subgenre=document.subgenre))
+    chance, wired = f"{document.genre.chance:.2f}", f"{document.wired:.2f}"
+    return attrs(type=document.genre.name, chance=chance, wired=wired, subgenre=document.subgenre)
 
 
 def _why(document: Document, knowledge: Knowledge) -> str:
@@ -88,47 +90,70 @@ def _lines(draft: Draft, sheet: Span, knowledge: Knowledge, words: Vocabulary) -
     too, and consecutive stamped lines are one stamp: ``HW 50955`` / ``DocId: 32203816`` / ``Page 1``. Printed words
     that were separated are one line: ``IDENTIFICATION`` / ``FORM``.
     """
-    values = sorted(
-        (span.start, field.field) for field in knowledge.sheets.read(draft.text, sheet) for span in field.spans
-    )
-    labels = list(knowledge.sheets.labels(draft.text, sheet))
-    parted = list(knowledge.sheets.parted(draft.text, sheet))
-    first = labels[0][1].start if labels else sheet.end
-    last = max((label.start for _, label in labels), default=sheet.end)
+    rows = list(_rows(draft, sheet, knowledge.sheets))
+    first = next((row.label_span.start for row in rows if row.label), sheet.end)
+    last = max((row.label_span.start for row in rows if row.label), default=sheet.end)
     above, is_stamp = "", False  # the field of the label in the line above; whether that line is a stamp
     stamped: list[Line] = []
-    for line in draft.written_lines_in(sheet):
-        if any(part.start < line.start < part.end for part in parted):
-            continue
-        if knowledge.sheets.is_notice(line.text):
-            stamped.append(line)
-            is_stamp = True
-            continue
-        fields = [field for start, field in values if line.start <= start < line.end]
-        label, span = next((pair for pair in labels if line.start <= pair[1].start < line.end), ("", Span(0, 0)))
-        is_of_archive = knowledge.sheets.is_piece(line.text) or knowledge.sheets.is_stamped(line.text)
-        is_own = bool(fields or label) or any(part.start == line.start for part in parted)
-        is_of_archive = is_of_archive or (not is_own and knowledge.sheets.is_scrap(draft.text, line.content, sheet))
+    for row in rows:
+        line = row.line
         is_number = line.start < first and RECORD.fullmatch(line.text.strip(AROUND)) is not None
-        is_of_stamp = is_of_archive or is_number or (is_stamp and _is_figure(line.text))
-        is_stamp = is_of_stamp and not fields and not label
+        is_below = is_stamp and _is_figure(line.text)
+        is_stamp = row.is_notice or (row.is_bare and (row.is_of_archive or is_number or is_below))
         if is_stamp:
             stamped.append(line)
             continue
         yield from _stamp(stamped, knowledge)
         stamped = []
-        if kind := None if is_own else _kind_beside(line, line.start > last, knowledge, words):
+        if row.is_bare and not row.part and (kind := _kind_beside(line, line.start > last, knowledge, words)):
             yield Mark(line.content, kind, RULE)
             continue
         is_sign = not any(map(str.isalnum, line.text))
-        field = label or next(iter(fields), above if is_sign else "")
+        field = row.label or next(iter(row.fields), above if is_sign else "")
         if is_sign and not field and DRAWN not in line.text:
             yield Mark(line.content, kinds.NOISE, RULE)
             continue
-        above = field if (label and not fields) or is_sign else ""
-        whole = Span(line.start, next((part.end for part in parted if part.start == line.start), line.end))
-        yield Mark(whole, kinds.SHEET, RULE, attributes=attrs(type=field, label=draft.text[slice(*span)].strip()))
+        above = field if (row.label and not row.fields) or is_sign else ""
+        label = draft.text[slice(*row.label_span)].strip()
+        whole = Span(line.start, row.part.end if row.part else line.end)
+        yield Mark(whole, kinds.SHEET, RULE, attributes=attrs(type=field, label=label))
     yield from _stamp(stamped, knowledge)
+
+
+class _Row(NamedTuple):
+    """A line of a sheet: its label and its place, the fields of its values, what shows the archive in it.
+
+    ``part`` is the stretch of printed words that were parted, if it begins them.
+    """
+
+    line: Line
+    label: str
+    label_span: Span
+    fields: tuple[str, ...]
+    part: Span | None
+    is_notice: bool
+    is_of_archive: bool
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has neither a label nor a value."""
+        return not self.label and not self.fields
+
+
+def _rows(draft: Draft, sheet: Span, reader: SheetReader) -> Iterator[_Row]:
+    """The lines of a sheet with their contents, without the second parts of printed words that were cut."""
+    values = sorted((span.start, field.field) for field in reader.read(draft.text, sheet) for span in field.spans)
+    labels, parted = list(reader.labels(draft.text, sheet)), list(reader.parted(draft.text, sheet))
+    for line in draft.written_lines_in(sheet):
+        if any(part.start < line.start < part.end for part in parted):
+            continue
+        fields = tuple(field for start, field in values if line.start <= start < line.end)
+        label, span = next((pair for pair in labels if line.start <= pair[1].start < line.end), ("", Span(0, 0)))
+        part = next((part for part in parted if part.start == line.start), None)
+        is_own = bool(fields or label or part)
+        is_of_archive = reader.is_piece(line.text) or reader.is_stamped(line.text)
+        is_of_archive = is_of_archive or (not is_own and reader.is_scrap(draft.text, line.content, sheet))
+        yield _Row(line, label, span, fields, part, reader.is_notice(line.text), is_of_archive)
 
 
 def _kind_beside(line: Line, is_last: bool, knowledge: Knowledge, words: Vocabulary) -> Kind | None:

@@ -24,6 +24,7 @@ import regex
 from teikit.core import Certainty, Draft, Edit, Span, kinds
 from teikit.core.hyphens import HYPHENS, HYPHENS_AND_DASHES
 from teikit.lexicon import Lexicon
+from teikit.words.names import known_as
 
 RULE = "hyphens"
 WORD_OR_COMPOUND = regex.compile(r"\p{L}[\p{L}'’]*(?:-\p{L}[\p{L}'’]*)*")
@@ -42,8 +43,6 @@ PRODUCTIVE = 5  # known compounds of a first half, at least, before a new one is
 PRODUCTIVE_SHARE = 0.01  # those compounds as a share of the count of the first half alone, at least: BY begins a few
 USUAL = 5  # count, in cables, of the second half of a new compound, at least
 SEVERAL_TIMES = 5  # how many times more frequent one spelling must be than the other to be certain
-
-Counts = Counter[str]
 
 
 def hyphens(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
@@ -84,7 +83,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-def _decide(first: str, second: str, own: Counts, lexicon: Lexicon) -> tuple[bool, Certainty, str]:
+def _decide(first: str, second: str, own: Counter[str], lexicon: Lexicon) -> tuple[bool, Certainty, str]:
     """Whether the hyphen stays, how certain that is, and why; the reason is empty if there is no evidence."""
     joined, hyphened = first + second, f"{first}-{second}"
     known = partial(_count, lexicon)
@@ -117,8 +116,5 @@ def _by_parts(first: str, second: str, lexicon: Lexicon) -> tuple[bool, Certaint
 
 def _count(lexicon: Lexicon, word: str) -> int | None:
     """How often cables have a word, with or without a possessive; 0 if only a dictionary has it, None if neither."""
-    plain = word.replace("’", "'")
-    for form in (plain, plain.removesuffix("'S"), plain.removesuffix("'")):
-        if form in lexicon.words:
-            return lexicon.words[form]
-    return None
+    known = known_as(word.replace("’", "'"), lexicon.words)
+    return lexicon.words[known] if known else None

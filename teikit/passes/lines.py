@@ -42,9 +42,7 @@ from teikit.layers.judged_lines import (
     without_specks,
 )
 from teikit.layers.judgement import Judgement
-from teikit.layers.line_marks import (
-    RULE,
-)
+from teikit.layers.line_marks import RULE
 from teikit.layers.numbers_of_pages import is_page_number
 from teikit.lexicon import Lexicon
 
@@ -79,7 +77,7 @@ def _untyped(draft: Draft, of_reports: Container[str]) -> Iterator[Span]:
     ``of_reports`` are the types of such fields: below ``DATE ACQ,`` there is the notice ``Tis 1 UNEVALUATED``.
     """
     for mark in draft.of_kind(kinds.FIELD):
-        below = draft.source.text.find("\n", mark.span.start, mark.span.end)
+        below = draft.source.plain.find("\n", mark.span.start, mark.span.end)
         if not mark.get("type"):
             yield mark.span
         elif mark.get("type") in of_reports and below > 0:

@@ -171,9 +171,9 @@ def _readings(text: str, is_markdown: bool, lexicon: Lexicon) -> Iterator[Edit |
     formulas = list(DOLLARS.finditer(text))
     yield from _latex(text, formulas)
     if is_markdown or formulas:
-        whole = [match.span() for match in lexicon.patterns["placeholder"].finditer(text)]
+        whole = [Span(*match.span()) for match in lexicon.patterns["placeholder"].finditer(text)]
         for match in ESCAPE.finditer(text):
-            if not any(start <= match.start() < end for start, end in whole):
+            if not any(span.has(match.start()) for span in whole):
                 yield _aside(*match.span())
 
 

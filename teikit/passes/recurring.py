@@ -152,7 +152,7 @@ def _named_by_the_engine(draft: Draft, lexicon: Lexicon) -> Iterator[Mark]:
     if draft.source.parts:  # formats other than text have no markup in them
         return
     marked = [mark.span for mark in draft.marks if mark.kind not in (kinds.PAGE, kinds.DOCUMENT)]
-    for match in lexicon.patterns["page furniture"].finditer(draft.source.text):
+    for match in lexicon.patterns["page furniture"].finditer(draft.source.plain):
         printed = Span(*match.span("printed"))
         span = Span(draft.to_text(printed.start), draft.to_text(printed.end))
         if not match["printed"] or any(map(printed.overlaps, marked)):

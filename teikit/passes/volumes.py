@@ -68,7 +68,8 @@ def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     genres = [mark.get("type") for mark in begun] or [""]
     for (start, end), genre in zip(pairwise([*starts, len(draft.text) + 1]), genres, strict=True):
         rows = [line for line in draft.lines if start <= line.start < end and line.text.strip()]
-        yield from _enclosures(rows, lexicon.patterns) if genre in OF_PARTS else ()
+        if genre in OF_PARTS:
+            yield from _enclosures(rows, lexicon.patterns)
         following = following_titles(rows, lexicon.patterns)
         for further in following:
             yield from _next(rows[further.start : further.stop])
@@ -77,8 +78,8 @@ def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
         dateline = dateline_of(rows, title.stop, lexicon.patterns) if title else 0
         if dateline:
             yield from _document(draft.text, rows, title, dateline, is_wired=genre in WIRED, lexicon=lexicon)
-        else:
-            yield from _saluted(rows, lexicon) if genre in POSTED else ()
+        elif genre in POSTED:
+            yield from _saluted(rows, lexicon)
 
 
 def _document(
@@ -93,9 +94,10 @@ def _document(
     yield from _dated(rows[title.stop : dateline + 1], lexicon)
     notes = footnotes(text, rows, below)
     yield from (Mark(note, kinds.FOOTNOTE, RULE) for note in notes)
-    free = [row for row in rows[below:] if not any(note.start <= row.start < note.end for note in notes)]
+    free = [row for row in rows[below:] if not any(note.has(row.start) for note in notes)]
     yield from _labelled(rows[below:], lexicon)
-    yield from _numbered(free, lexicon) if is_wired else ()
+    if is_wired:
+        yield from _numbered(free, lexicon)
     yield from _signed(free, is_wired, lexicon)
 
 
@@ -103,7 +105,8 @@ def _saluted(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
     """The marks of the dateline of a letter without a title, and of the lines around it."""
     head, dateline = above_salutation(rows, lexicon.patterns)
     yield from (mark for at in head if at != dateline for mark in _line(rows[at], lexicon.patterns))
-    yield from _dated(rows[head.start : dateline + 1], lexicon) if head else ()
+    if head:
+        yield from _dated(rows[head.start : dateline + 1], lexicon)
 
 
 def _enclosures(rows: Sequence[Line], patterns: Patterns) -> Iterator[Mark]:
@@ -179,7 +182,8 @@ def _dated(rows: Sequence[Line], lexicon: Lexicon) -> Iterator[Mark]:
             old = OLD.search(text) if group == "date" else None
             when = lexicon.calendar.when(text.replace(old[0], ""), int(old["year"])) if old else ""
             yield _mark(Span(*(row.start + at for at in dateline.span(group))), kind, when=when or "")
-    yield from _number(row, dateline) if dateline else ()
+    if dateline:
+        yield from _number(row, dateline)
 
 
 def _line(row: Line, patterns: Patterns) -> Iterator[Mark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from textwrap import wrap
 
@@ -92,18 +92,19 @@ def _named_sections() -> Iterator[str]:
         yield "".join(f"# {line}\n" for line in wrap(described, WIDTH)) + f"# [[{name}]]\n{LISTED[name]}"
 
 
-FILES: dict[str, Callable[[], str]] = {
-    FILE: project_file,
-    "tox.ini": lambda: TOX,
-    ".gitattributes": lambda: ATTRIBUTES,
-    ".gitignore": lambda: IGNORED,
-    "records.csv": lambda: RECORDS,
-    "input/.gitkeep": lambda: "",
-    "lists/words.txt": lambda: WORD_LIST,
-    **{f"lists/{kind}.csv": lambda: f"{','.join(COLUMNS)}\n" for kind in KINDS},
-    "decisions/decisions.jsonl": lambda: "",
-}
-"""The files of a new repository, and the functions that give their contents."""
+def files() -> dict[str, str]:
+    """The files of a new repository, and what is in each."""
+    return {
+        FILE: project_file(),
+        "tox.ini": TOX,
+        ".gitattributes": ATTRIBUTES,
+        ".gitignore": IGNORED,
+        "records.csv": RECORDS,
+        "input/.gitkeep": "",
+        "lists/words.txt": WORD_LIST,
+        **{f"lists/{kind}.csv": f"{','.join(COLUMNS)}\n" for kind in KINDS},
+        "decisions/decisions.jsonl": "",
+    }
 
 
 def make(folder: Path) -> Iterator[tuple[str, bool]]:
@@ -112,10 +113,10 @@ def make(folder: Path) -> Iterator[tuple[str, bool]]:
     Existing files are left as they are. Raises what writing raises.
     """
     write.prepare(folder)
-    for name, text in FILES.items():
+    for name, text in files().items():
         path = folder / name
         there = path.exists() or path.is_symlink()
         if not there:
             write.prepare(path.parent)
-            write.write(path, text().encode())
+            write.write(path, text.encode())
         yield name, not there

@@ -6,9 +6,10 @@ The corrected text is read once more by the rule ``words``; words that it would 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import exp, log
+from math import log
 from types import MappingProxyType
 
+from teikit.scorecard import logistic
 from teikit.words.changes import Change, ReadSegment
 from teikit.words.confidence import doubt
 from teikit.words.token_kinds import TokenKind
@@ -83,4 +84,4 @@ def chance(facts: Mapping[str, float]) -> float:
     >>> round(chance({"any": 1.0}), 3)
     0.027
     """
-    return 1 / (1 + exp(-sum(WEIGHTS[name] * value for name, value in facts.items())))
+    return logistic(sum(WEIGHTS[name] * value for name, value in facts.items()))

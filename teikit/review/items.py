@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from teikit.core import Certainty, Draft, Mark, Span, kinds
 from teikit.core.packet import Packet
-from teikit.decisions.row import LAYERS
+from teikit.decisions.row import layers
 from teikit.review.lines import Line
 from teikit.wording import extent
 
@@ -81,7 +81,7 @@ def _marks(draft: Draft) -> Iterator[Item]:
             continue
         if mark.kind == kinds.GAP and mark.get("reason") == "redacted":
             item = Item("gap", mark.span, mark.why, mark.get("ana").replace("#", ""), _extent(mark))
-        elif mark.aside and mark.span.start < mark.span.end and layer_of(mark) in LAYERS:
+        elif mark.aside and mark.span.start < mark.span.end and layer_of(mark) in layers():
             item = Item("layer", mark.span, mark.why, layer_of(mark))
         else:
             continue

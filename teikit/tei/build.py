@@ -9,6 +9,7 @@ import regex
 from lxml import etree
 
 from teikit.core import Source, Span
+from teikit.edition.references import URL, uri
 from teikit.files.xml import TEI, XML_ID, XML_LANG
 
 ID = XML_ID
@@ -41,6 +42,11 @@ def make(
         add_text(element, text)
     element.extend(children)
     return element
+
+
+def terms(rights: str) -> etree._Element:
+    """Rights, for ``availability``: a ``licence`` if they are a URL, else a ``p``."""
+    return make("licence", rights, target=uri(rights)) if URL.fullmatch(rights) else make("p", rights)
 
 
 def element_or_anchors(element: etree._Element, content: etree._Element) -> list[etree._Element]:

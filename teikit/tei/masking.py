@@ -24,7 +24,7 @@ def masked_packet(packet: Packet, lexicon: Lexicon) -> Packet:
         if not any(map(span.overlaps, marked)):
             marks.append(Mark(span, kinds.PRIVATE, "privacy"))
     source = _with_masked_names(draft.source)
-    return replace(packet, draft=replace(draft, source=source, marks=draft.marks + tuple(marks)), source=source)
+    return replace(packet, draft=replace(draft, source=source, marks=draft.marks + tuple(marks)))
 
 
 def _with_masked_names(source: Source) -> Source:

@@ -71,7 +71,8 @@ class _Reader:
             case "choice":
                 readings = (element.find(q(name)) for name in ("sic" if self._raw else "corr", *AS_WRITTEN))
                 chosen = next((reading for reading in readings if reading is not None), None)
-                yield from self._inside(chosen) if chosen is not None else ()
+                if chosen is not None:
+                    yield from self._inside(chosen)
             case "supplied" if self._raw:
                 pass  # the OCR did not read it
             case "rdg":

@@ -33,7 +33,7 @@ def assemble(draft: Draft, lexicon: Lexicon) -> Packet:
     queries = [*page_queries(telegrams), *telegram_queries(draft, telegrams, lexicon)]
     queries += sheet_queries(draft, telegrams, lexicon)
     queries = list(_answered([*queries, *_of_decisions(draft.decided)], draft.decided))
-    return Packet(draft.source, draft, tuple(telegrams), tuple(sorted(queries, key=lambda query: query.offset)))
+    return Packet(draft, tuple(telegrams), tuple(sorted(queries, key=lambda query: query.offset)))
 
 
 def _answered(queries: list[Query], decided: Sequence[Decided]) -> Iterator[Query]:

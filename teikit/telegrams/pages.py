@@ -27,7 +27,7 @@ def pages_of(draft: Draft) -> Iterator[Page]:
     document: Mark | None = None
     heads, forms = _by_page(draft, starts, kinds.RUNNING_HEAD), _by_page(draft, starts, kinds.FIELD)
     stamps, closings = _by_page(draft, starts, kinds.STAMP), _by_page(draft, starts, kinds.CLOSING)
-    ends = [*starts[1:], len(draft.source.text)]
+    ends = [*starts[1:], len(draft.source.plain)]
     for index, (mark, start, end) in enumerate(zip(marks, starts, ends, strict=True)):
         head = _head(heads[index])
         types = {field.get("type") for field in forms[index]}
@@ -77,7 +77,7 @@ def _marks_and_starts(draft: Draft) -> tuple[list[Mark], list[int]]:
 
 def _archived(draft: Draft, stamps: Sequence[Mark], place: int) -> str:
     """The number that an archive printed on a page, if it is that of its ``place`` in the input; else nothing."""
-    released = (draft.source.text[slice(*stamp.span)].strip() for stamp in stamps if stamp.get("type") == "release")
+    released = (draft.source.plain[slice(*stamp.span)].strip() for stamp in stamps if stamp.get("type") == "release")
     matches = map(ARCHIVED.search, released)
     numbers = {match[1] for match in matches if match and match.end() == len(match.string)}
     return str(place) if str(place) in numbers else ""
@@ -96,7 +96,7 @@ def _start(draft: Draft, mark: Mark) -> int:
     """
     if not mark.get("inferred"):
         return mark.span.start
-    text, start = draft.source.text, mark.span.start
+    text, start = draft.source.plain, mark.span.start
     heads = [head.span.start for head in draft.of_kind(kinds.RUNNING_HEAD) if head.span.start >= start]
     if heads and not text[start : heads[0]].strip("* \t\r\n#"):
         start = _above(text, start, draft.of_kind(kinds.CLASSIFICATION))
@@ -108,7 +108,7 @@ def _above(text: str, start: int, marks: list[Mark]) -> int:
     before = [mark.span for mark in marks if mark.span.end <= start]
     if before and not text[before[-1].end : start].strip("* \t\r\n#"):
         start = before[-1].start
-    return max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    return text.rfind("\n", 0, start) + 1
 
 
 def _by_page(draft: Draft, starts: list[int], kind: Kind) -> list[list[Mark]]:

@@ -159,7 +159,7 @@ def _facts_of_tokens(segment: Segment, step: Step) -> dict[str, float]:
         "holds a known word": _holds_a_known_word(segment, at, step.candidate),
         "capitals": segment.cases[at].is_in_capitals,
         "ends line": last.ends_line,
-        "starts line": at == 0 or segment.tokens[at - 1].ends_line,
+        "starts line": segment.starts_line(at),
         "tokens": end - at,
         "code": segment.kinds[at] is TokenKind.CODE,
         "in compound": tokens[0].is_glued or (last.trail in COMPOUND and not last.ends_line),

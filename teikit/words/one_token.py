@@ -93,7 +93,7 @@ def _repeated(segment: Segment, at: int) -> Iterator[Candidate]:
 
 def _is_at_edge(segment: Segment, at: int) -> bool:
     """Whether a token begins or ends its line."""
-    return segment.tokens[at].ends_line or at == 0 or segment.tokens[at - 1].ends_line
+    return segment.tokens[at].ends_line or segment.starts_line(at)
 
 
 def _without_odd_marks(segment: Segment, at: int, as_read: Candidate) -> Candidate:

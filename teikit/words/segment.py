@@ -75,6 +75,10 @@ class Segment:
         ]
         self.odd_marks = [self._odd_marks(at) for at in range(len(tokens))]
 
+    def starts_line(self, at: int) -> bool:
+        """Whether a token is the first of its line."""
+        return at == 0 or self.tokens[at - 1].ends_line
+
     def _odd_marks(self, at: int) -> tuple[int, int]:
         """The numbers of marks before and after a token that were not typed."""
         token = self.tokens[at]

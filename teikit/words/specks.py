@@ -21,7 +21,7 @@ from teikit.words.names import known_as
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import BRACKETS, HYPHENS, upper
-from teikit.words.typed_marks import may_be_typed, starts_line
+from teikit.words.typed_marks import may_be_typed
 
 SPECK = "speck"  # beginning of the names of the scorecards
 LONGEST_SCRAP = 3  # most characters of a scrap
@@ -97,7 +97,7 @@ def _facts_of_place(segment: Segment, at: int, line: LineFacts) -> dict[str, flo
         "small letter after": after is not None and tokens[after].core[:1].islower(),
         "lone mark beside": any(kinds[beside] is TokenKind.MARK for beside in _beside(segment, at)),
         "capitals": segment.cases[at].is_in_capitals,
-        "starts line": starts_line(segment, at),
+        "starts line": segment.starts_line(at),
         "ends line": tokens[at].ends_line,
         "tokens in line": line.tokens,
         "odd tokens in line": line.odd,

@@ -10,8 +10,8 @@ from unicodedata import normalize
 import regex
 
 from teikit.core.hyphens import HYPHENS as HYPHEN_SIGNS
+from teikit.core.text import TOKEN
 
-TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next white space
 PARTS = regex.compile(r"(?P<lead>[^\p{L}\p{N}]*)(?P<core>.*?)(?P<trail>[^\p{L}\p{N}\p{M}]*)", regex.DOTALL)
 """The marks before a word, the word, and the marks after it: ``("SECRET.``."""
 DOTTED = regex.compile(r"(?:\p{L}\.){2,}")  # U.S.

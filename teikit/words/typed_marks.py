@@ -19,7 +19,7 @@ def may_be_typed(segment: Segment, at: int) -> bool:
     token = segment.tokens[at]
     if token.text in DASHES or not SPECKS.issuperset(token.text):
         return True
-    if token.text in BULLETS and starts_line(segment, at):
+    if token.text in BULLETS and segment.starts_line(at):
         return True
     if token.text in STOPS and at and segment.tokens[at - 1].trail.endswith(")"):
         return True
@@ -29,15 +29,10 @@ def may_be_typed(segment: Segment, at: int) -> bool:
     return token.text == "." and any(mark.text == "." for mark in beside)
 
 
-def starts_line(segment: Segment, at: int) -> bool:
-    """Whether a token is the first of its line."""
-    return at == 0 or segment.tokens[at - 1].ends_line
-
-
 def _ends_label(segment: Segment, at: int) -> bool:
     """Whether the colon ``at`` stands after a label: one or two words that begin its line, with no mark after them."""
     start = at
-    while start and not starts_line(segment, start):
+    while start and not segment.starts_line(start):
         start -= 1
     words = [place for place in range(start, at) if segment.kinds[place] is not TokenKind.MARK]
     return at - start <= LONGEST_LABEL and bool(words) and not segment.tokens[words[-1]].trail

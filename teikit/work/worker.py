@@ -22,8 +22,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
-from teikit.conversion import BUG
-from teikit.errors import LimitReached, TeikitError
+from teikit.errors import BUG_HINT, LimitReached, TeikitError
 from teikit.files import write
 from teikit.lexicon import Lexicon
 from teikit.messages.message import as_json
@@ -124,7 +123,8 @@ def outcome_of(job: Job, lexicon: Lexicon, document: Document) -> Outcome:
         outcome = Outcome(failure=_too_much(job.limits, document.shown))
     except Exception as error:
         details = f"\n{traceback.format_exc()}" if job.verbose else ""
-        outcome = Outcome(failure=Failure("BUG", f"{type(error).__name__}: {error}", BUG + details, document.shown))
+        failure = Failure("BUG", f"{type(error).__name__}: {error}", BUG_HINT + details, document.shown)
+        outcome = Outcome(failure=failure)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     return replace(outcome, seconds=time.process_time() - begun, peak=peak)
 

@@ -72,7 +72,8 @@ class Contents:
             case "control":
                 yield from self._dated.receipt(value, span.start)
             case "date" | "received":
-                yield from self._of_report(value, span.start) if item.has_label_above else ()
+                if item.has_label_above:
+                    yield from self._of_report(value, span.start)
                 yield from self._dated.first(value, span.start)
                 if item.type == "received" and (number := AFTER_TIME.search(value)):
                     yield self._mark(number.span("number"), span.start, kinds.IDNO, type="message")
@@ -195,9 +196,8 @@ class Contents:
     def _turned(self, value: str, start: int) -> Iterator[Mark]:
         """The only addressee before INFO or CITE, with one letter misread: ``AIR INFO WAVE CITE MEXI 7443`` (DIR)."""
         words = self._words.read(value)
-        for word in words[:1] if len(words) == 1 else ():
-            if name := self._names.short(word.text):
-                yield self._mark(word.span, start, KIND_OF_NAME[name.kind], key=name.form)
+        if len(words) == 1 and (name := self._names.short(words[0].text)):
+            yield self._mark(words[0].span, start, KIND_OF_NAME[name.kind], key=name.form)
 
     def _officers(self, value: str) -> Iterator[Span]:
         """The officers at the beginnings of the lines of a value, each with the office."""

@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping
 
 import regex
 
+from teikit.core.text import OPEN_BRACKET
 from teikit.layers.measures import KNOWN_COUNT, measured
 from teikit.lexicon.patterns import Patterns
 from teikit.paragraphing.line_patterns import CITATION, LAST_WORD, SENTENCE_END
@@ -25,7 +26,6 @@ COLON = regex.compile(r"(?<![\s,/)}\]]):\W{0,3}$")
 """The end of a line after which anything may begin; a colon that is apart is a speck: ``Golitsin,: ,``, ``P/A :``"""
 SMALL_PART = regex.compile(r"[^\w(\[]?\p{Ll}")  # in Salem County, where; not a remark in brackets, (in interim: he
 CITED_REST = regex.compile(r"(?:[\p{Lu}\d/-]*\d{4,6}\W{1,2})+")  # the rest of references: 15988, 15937, 16016) .
-OPEN_BRACKET = regex.compile(r"\([^()]*$")  # ETC. (MINSK 15872, 15904.
 TITLE_LAST = regex.compile(r"(?r)(?<!\S)(\p{Lu}\p{Ll}{1,4})\.$")  # 1 - Mr.
 INITIAL_LAST = regex.compile(r"(?<![\p{L}]|, )(\p{Lu}\p{L}+) \p{Lu}[.,]$")  # signed by Robert J.; not Vance, Robert J.
 NAME_FIRST = regex.compile(r"\p{Lu}\p{Ll}{2,}")  # Wannall

@@ -21,7 +21,7 @@ NAME = regex.compile(r"(?<!\p{L})\p{Lu}{2,}\.?\s(?:\p{Lu}[.,]\s?){1,2}\p{Lu}[\p{
 def labelled_names(draft: Draft, taken: Sequence[Span], patterns: Patterns) -> Iterator[tuple[Line, Span]]:
     """The lines below such labels, each with the place of the name in the text; ``taken`` are the blocks, in order."""
     lines = [line for line in draft.lines if line.text.strip()]
-    for label in patterns["label of a typed name"].finditer(draft.source.text):
+    for label in patterns["label of a typed name"].finditer(draft.source.plain):
         below = bisect_left(lines, draft.to_text(label.end()), key=lambda line: line.start)
         name = NAME.search(lines[below].text) if below < len(lines) else None
         if name and not overlaps(lines[below].span, taken):

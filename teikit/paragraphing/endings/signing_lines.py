@@ -16,8 +16,8 @@ SIGNATURE = regex.compile(r"(?:[A-Z][A-Z'-]{2,20}|Mc[A-Z]{3,15})(?:\s[A-Z][A-Z'-
 SPACED = regex.compile(r"(?:[A-Z]{1,2}[-\s]+){3,}[A-Z]{1,2}")
 """A spaced classification: ``S-E-C-R-E-T``."""
 MISREAD = 2  # letters of a classification that the engine may have misread or lost, at most: SEGRE, SECR
-NO_NAME = ("no heading", "end of a quotation", "complimentary close")
-"""Patterns of lines that are not names: ``COMMITTEE SENSITIVE``, ``ENDS``, ``REGARDS``."""
+NO_NAME = ("no heading", "no signature", "end of a quotation", "complimentary close")
+"""Patterns of lines that are not names: ``COMMITTEE SENSITIVE``, ``STOP``, ``ENDS``, ``REGARDS``."""
 INITIALS = regex.compile(r"[A-Z]{2,4}(?:[:/][a-z]{2,3})?")
 """Initials alone on a line, of drafter and typist: ``JFK``, ``DR:ms``."""
 EDGE_SPECKS = regex.compile(r"^[^\p{L}\p{N}]+|(?:\s:)?[^\p{L}\p{N}.:]+$|\s:$")
@@ -44,8 +44,8 @@ def is_name(line: str, kind: Kind | None) -> bool:
     return kind == kinds.INITIALS and SIGNATURE.fullmatch(EDGE_SPECKS.sub("", line.strip())) is not None
 
 
-def kind_of(content: str, wanted: list[Kind], lexicon: Lexicon) -> Kind | None:
-    """The kind of a line, among those wanted; None if it is none of them."""
+def kind_of(content: str, wanted: Sequence[Kind], lexicon: Lexicon) -> Kind | None:
+    """Which of the wanted kinds a line is; None if it is none of them."""
     if kinds.POSTSCRIPT in wanted and lexicon.patterns["note"].match(content):
         return kinds.POSTSCRIPT
     if _is_banner(content, lexicon) or any(lexicon.patterns[use].search(content) for use in NO_NAME):

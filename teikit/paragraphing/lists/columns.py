@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import regex
 
 from teikit.core import Line
+from teikit.core.text import OPEN_BRACKET
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.groups import ITEM, Bounds, Paragraph
 from teikit.paragraphing.line_patterns import COMMA, SENTENCE_END, SENTENCE_WORD, SMALL_WORD
-from teikit.paragraphing.lists.items import OPEN_BRACKET
 from teikit.paragraphing.lists.short_lines import FEWEST_PARAGRAPHS, is_legible, is_list, is_short
 from teikit.paragraphing.setting import Setting
 

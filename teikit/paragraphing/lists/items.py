@@ -8,6 +8,7 @@ from itertools import pairwise
 import regex
 
 from teikit.core import Line
+from teikit.core.text import OPEN_BRACKET
 from teikit.layers.measures import measured
 from teikit.lexicon import Lexicon
 from teikit.lexicon.patterns import Patterns
@@ -38,7 +39,6 @@ an office: ``1 - Mr. Nasca``, ``1- RD/FLE``, ``Orig. & 1 = Addressee``, ``Wrigin
 LISTED_LINES = 2  # lines of a distribution, at least
 LONG_WORD = regex.compile(r"\p{L}{4,}")
 """A word that shows whether a line is a name: ``of the`` also occurs in sentences."""
-OPEN_BRACKET = regex.compile(r"\([^()]*$")  # a bracket that is closed in the next line: (with enclosures
 REST_OF_BRACKET = regex.compile(r"[^()]*\)")  # the rest of its content: and memo)
 DASHED_ENTRY = regex.compile(r"[-–—](?:\s+[\p{Lu}\d\"“(\[]|\d{1,2}/)")  # - Says RDM; -5/22/59 memo
 TWO_DASHES = regex.compile(r"--\s?\p{Lu}")  # -- STATION PROVIDED: no sentence continues like this

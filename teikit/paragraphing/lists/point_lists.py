@@ -53,11 +53,13 @@ def _in_rows(
         may_be = not paragraphs[at].role and points[at] is not None and _is_entry(paragraphs[at])
         is_near = bool(row) and bounds.are_of_one_document(paragraphs[row[-1]].lines[0], paragraphs[at].lines[0])
         if not (may_be and is_near and _is_next(points[at], points[row[-1]], 1)):
-            yield from row if len(row) >= ROW_POINTS else ()
+            if len(row) >= ROW_POINTS:
+                yield from row
             row = []
         if may_be:
             row.append(at)
-    yield from row if len(row) >= ROW_POINTS else ()
+    if len(row) >= ROW_POINTS:
+        yield from row
 
 
 def _led(

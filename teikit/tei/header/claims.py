@@ -12,21 +12,16 @@ from lxml import etree
 
 from teikit.core import Draft, Mark, kinds
 from teikit.core.metadata import Metadata
-from teikit.edition.references import URL, uri
 from teikit.lexicon import Lexicon
 from teikit.lexicon.language import Languages
 from teikit.options import Options
-from teikit.tei.build import legal, make
+from teikit.tei.build import legal, make, terms
 
 
 def availability(draft: Draft, options: Options) -> etree._Element | None:
     """``availability`` with the rights in a text as the user or the metadata of the input state them, else None."""
     stated = options.rights or (draft.source.metadata or Metadata()).rights
-    if not stated:
-        return None
-    is_url = URL.fullmatch(stated) is not None
-    rights = make("licence", legal(stated), target=uri(stated)) if is_url else make("p", legal(stated))
-    return make("availability", "", rights)
+    return make("availability", "", terms(legal(stated))) if stated else None
 
 
 def lang_usage(draft: Draft, marks: Sequence[Mark], lexicon: Lexicon, options: Options) -> etree._Element | None:

@@ -55,7 +55,7 @@ class Dating:
         year: int | None,
     ) -> None:
         """``marks`` are those of the pages of the document, ``year`` is the one that other dates on them name."""
-        self._draft, self._text = packet.draft, packet.source.text
+        self._draft, self._text = packet.draft, packet.source.plain
         self._archival, self._dates, self._first = archival, dates.all, dates.first
         self._calendar, self._years, self._year = lexicon.calendar, Years(lexicon.years), year
         marks = list(marks)

@@ -26,7 +26,9 @@ def with_changes(revisions: list[etree._Element], decided: Iterable[Decided]) ->
     counts: Counter[str] = Counter()
     last: dict[str, str] = {}
     for decision in decided:
-        for name in () if decision.open else decision.who:
+        if decision.open:
+            continue
+        for name in decision.who:
             counts[name] += 1
             last[name] = max(last.get(name, ""), decision.when)
     if not counts:

@@ -49,7 +49,7 @@ class ArchivalDescription:
         sheet = self._sheet()
         if sheet is None:
             return {}
-        reader, text = genre_knowledge(self._lexicon).sheets, self._packet.source.text
+        reader, text = genre_knowledge(self._lexicon).sheets, self._packet.source.plain
         read = (field for page in sheet.pages for field in reader.read(text, page.span))
         fields = [field for field in read if field.field not in NUMBERS or not self._is_day(field.value)]
         return {field.field: field for field in reversed(fields)}
@@ -167,7 +167,7 @@ class ArchivalDescription:
 
     def _is_stamped(self, record: str) -> bool:
         """Whether the number of a record is on the sheet of the document, or on its own pages."""
-        text, sheet = self._packet.source.text, self._sheet()
+        text, sheet = self._packet.source.plain, self._sheet()
         spans = [page.span for part in (self._telegram, sheet) if part for page in part.pages]
         marks = (mark for span in spans for mark in printed(text, span, self._lexicon.patterns))
         return any(mark.kind == "record" and mark.value == record for mark in marks)
@@ -175,7 +175,7 @@ class ArchivalDescription:
     @cached_property
     def _printed_records(self) -> set[str]:
         """The record numbers on its sheet, else on its pages."""
-        text = self._packet.source.text
+        text = self._packet.source.plain
         if field := self.fields.get("record-number"):
             return {record_of(field.value) or field.value.split("\n")[0]}
         return {record_of(text[page.span.start : page.span.end]) for page in self._telegram.pages} - {""}
@@ -190,7 +190,7 @@ class ArchivalDescription:
     @property
     def release(self) -> str:
         """The year of the release, by a notice on its pages, else by its file name; empty if notices differ."""
-        text = self._packet.source.text
+        text = self._packet.source.plain
         marks = (mark for page in self._telegram.pages for mark in printed(text, page.span, self._lexicon.patterns))
         years = {mark.value for mark in marks if mark.kind == "release"}
         if not years:

@@ -68,8 +68,8 @@ def _dates_on(span: Span, marks: Iterable[Mark]) -> Iterator[Mark]:
 
 
 def _dates_at_top(draft: Draft, page: Page) -> Iterator[str]:
-    """The lines at the top of a page that are only a date."""
-    lines = [match[0].strip() for match in WRITTEN.finditer(draft.source.text, *page.span)]
+    """The lines at the top of a page that are nothing but a date."""
+    lines = [match[0].strip() for match in WRITTEN.finditer(draft.source.plain, *page.span)]
     lines = [line for line in lines if not line.startswith(MARKUP)]
     return (line for line in lines[:DATED_LINES] if LONE_DATE.fullmatch(line))
 

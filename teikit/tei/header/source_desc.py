@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from lxml import etree
 
 from teikit.core import Part, Source, Span
 from teikit.core.metadata import Metadata
 from teikit.core.packet import Packet, Telegram
+from teikit.edition.table import is_date
 from teikit.tei.build import id_prefix, legal, make, q, remove, url
 from teikit.tei.header.catalogue import CatalogueEntry
 from teikit.tei.header.sheets import ArchivalDescription
@@ -146,7 +146,7 @@ def _of_metadata(metadata: Metadata) -> list[etree._Element]:
     parts = [make("title", legal(metadata.title))] if metadata.title else []
     parts += [make("author", legal(creator)) for creator in metadata.creators]
     if metadata.date:
-        parts.append(make("date", legal(metadata.date), when=metadata.date if _is_day(metadata.date) else None))
+        parts.append(make("date", legal(metadata.date), when=metadata.date if is_date(metadata.date) else None))
     parts += [make("orgName", legal(metadata.repository))] if metadata.repository else []
     parts += [make("idno", legal(identifier), type="identifier") for identifier in metadata.identifiers]
     parts += [make("note", legal(metadata.rights), type="rights")] if metadata.rights else []
@@ -158,11 +158,3 @@ def _bibl(parts: Sequence[etree._Element], id: str) -> etree._Element:
     for part in parts[:-1]:
         part.tail = " "
     return make("bibl", "", *parts, id=id)
-
-
-def _is_day(text: str) -> bool:
-    """Whether a date is written as a day of the calendar in ISO 8601: ``1962-10-28``."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

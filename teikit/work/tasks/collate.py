@@ -123,10 +123,7 @@ def _digest(edition: CheckedEdition, document: Document) -> str:
 
 def _messages(edition: CheckedEdition, document: Document) -> list[Message]:
     collation = edition.collation
-    return messages_of(
-        Conversion(collation.draft.source, collation.draft, collation.packet, (("", edition.tei),), edition.faults),
-        document.shown,
-    )
+    return messages_of(Conversion(collation.packet, (("", edition.tei),), edition.faults), document.shown)
 
 
 def _facts(edition: CheckedEdition, messages: list[Message], name: str, shown: str) -> dict[str, Any]:

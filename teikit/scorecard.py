@@ -1,7 +1,6 @@
 """Scorecards: points for facts, learnt from cases with known answers, whose sums say how likely something is.
 
-``tools/learn_genres.py`` and ``tools/learn_beginnings.py`` make the tables (``genre-points.tsv``,
-``beginning-points.tsv``). Points are only added up, so every result can be explained.
+Points are logarithms of odds, so they are only added up, and every result can be explained.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
+from math import exp
 from typing import NamedTuple
 
-from teikit.lexicon.tables import Row
-
-ALWAYS = "always"  # the fact that every page shows
+ALWAYS = "always"  # the fact that is always 1
+LARGEST = 700.0  # points of which the exponential is a number, at most
 
 
 class Points(NamedTuple):
@@ -23,11 +22,6 @@ class Points(NamedTuple):
     fact: str
     least: float
     added: tuple[float, ...]
-
-
-def points(row: Row, columns: Sequence[str]) -> Points:
-    """The points in a row of a table; ``columns`` are the names of the sums."""
-    return Points(row.text("fact"), row.real("least"), tuple(row.real(column) for column in columns))
 
 
 class Scorecard:
@@ -58,3 +52,12 @@ class Scorecard:
     def sums(self, facts: Mapping[str, float]) -> tuple[float, ...]:
         """The sums of all points, in the order of the columns."""
         return tuple(map(sum, zip(*self.points(facts).values(), strict=True))) or (0.0,) * len(self.columns)
+
+
+def logistic(points: float) -> float:
+    """The chance, 0 to 1, for a sum of points.
+
+    >>> logistic(0.0), logistic(1e6), logistic(-1e6) < 1e-300
+    (0.5, 1.0, True)
+    """
+    return 1 / (1 + exp(min(-points, LARGEST)))

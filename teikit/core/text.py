@@ -1,0 +1,9 @@
+"""Patterns that many rules look for in a text."""
+
+from __future__ import annotations
+
+import regex
+
+TOKEN = regex.compile(r"\S+")  # a word with its marks, up to the next space
+WRITTEN = regex.compile(r"[\p{L}\p{N}]")  # a letter or a digit, which signs and specks are not
+OPEN_BRACKET = regex.compile(r"\([^()]*$")  # a bracket that is closed in the next line: ETC. (MINSK 15872, 15904.
