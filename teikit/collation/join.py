@@ -59,7 +59,9 @@ def joined(drafts: Sequence[Draft], names: Sequence[str], title: str) -> Draft:
 
 def _with_line_end(text: str) -> str:
     """A text whose last line ends, so that the next input does not go on in it."""
-    return text if text.endswith("\n") else text + "\n"
+    if text.endswith("\n"):
+        return text
+    return text + (" \n" if text.endswith("\r") else "\n")  # CR and LF would be one line end
 
 
 def _parts(source: Source, name: str) -> list[Part]:
