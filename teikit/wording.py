@@ -73,7 +73,7 @@ def pages_named(numbers: Iterable[str]) -> str:
 
 
 def aligned(rows: Sequence[Sequence[str]], to_the_right: Sequence[bool]) -> Iterator[str]:
-    """Rows of a table as lines, their columns as wide as the widest cells; ``to_the_right`` says which are aligned there."""
+    """Rows of a table as lines, their columns as wide as the widest cells; ``to_the_right`` says which end there."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = zip(row, widths, to_the_right, strict=True)

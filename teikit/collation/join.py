@@ -58,8 +58,10 @@ def joined(drafts: Sequence[Draft], names: Sequence[str], title: str) -> Draft:
 
 
 def _with_line_end(text: str) -> str:
-    """A text with a line end at its end, so that the next input begins a new line."""
-    return text if text.endswith("\n") else text + "\n"
+    """A text whose last line ends, so that the next input does not go on in it."""
+    if text.endswith("\n"):
+        return text
+    return text + (" \n" if text.endswith("\r") else "\n")  # CR and LF would be one line end
 
 
 def _parts(source: Source, name: str) -> list[Part]:

@@ -63,7 +63,7 @@ PERSON = re.compile(r"[^\W\d_](?:[^\W\d]|[.-])*")
 
 
 def layers() -> tuple[str, ...]:
-    """The layers that a person can choose for a place, other than a field; ``head`` and ``header`` are the running head.
+    """The layers that a person can choose for a place, other than a field; ``head`` and ``header`` mean the same.
 
     They include the kinds of marks outside the running text, also those that a pass of a user added.
     """
