@@ -212,7 +212,7 @@ def test_dates_in_the_text_show_which_year_was_misread() -> None:
 
 
 @pytest.mark.parametrize(
-    ("contact", "said"),
+    ("contact", "stated"),
     [
         ("DATE OF CONTACT: 2 May 1963\n", [("1963-05-16", "medium")]),
         ("DATE OF CONTACT: 2 May 1983\n", [("1983-05-16", "")]),
@@ -220,10 +220,10 @@ def test_dates_in_the_text_show_which_year_was_misread() -> None:
         ("", [("1983-05-16", "")]),
     ],
 )
-def test_another_date_of_the_header_shows_which_year_was_misread(contact: str, said: list[tuple[str, str]]) -> None:
+def test_another_date_of_the_header_shows_which_year_was_misread(contact: str, stated: list[tuple[str, str]]) -> None:
     """104-10163-10019: 16 May 1983, and a contact of 2 May 1963; 1983 stands in the text, too."""
     heading = f"16 May 1983\nMEMORANDUM OF CONTACT\nSUBJECT: Jose Casas\n{contact}"
-    assert dates(f"{RECORD}{heading}{BODY}{NAMES_IT.format(year=1983)}") == said
+    assert dates(f"{RECORD}{heading}{BODY}{NAMES_IT.format(year=1983)}") == stated
 
 
 def test_a_paper_of_no_record_may_be_of_any_year() -> None:

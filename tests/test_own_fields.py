@@ -59,23 +59,23 @@ def header(text: str) -> dict[str, list[str]]:
     ],
 )
 def test_a_memorandum_has_its_own_date_and_not_that_of_its_routing_sheet(routed: str, date: str, sent: str) -> None:
-    said = header(f"{ROUTING.format(routed=routed)}\f{MEMORANDUM.format(date=date)}")
-    assert said["sent"][-1] == sent
-    assert said["received"] == ["Chief, Counterintelligence Staff"]
+    stated = header(f"{ROUTING.format(routed=routed)}\f{MEMORANDUM.format(date=date)}")
+    assert stated["sent"][-1] == sent
+    assert stated["received"] == ["Chief, Counterintelligence Staff"]
 
 
 def test_the_date_of_an_enclosure_is_not_that_of_the_letter() -> None:
     """A letter with a garbled date, and two letters enclosed."""
     pages = [MEMORANDUM.format(date="l4 Novcmbr"), ENCLOSED.format(head=HEAD)]
-    said = header("\f".join(pages))
-    assert said["sent"] == ["Chief, Cover Staff"]
-    assert said["received"] == ["Chief, Counterintelligence Staff"]
+    stated = header("\f".join(pages))
+    assert stated["sent"] == ["Chief, Cover Staff"]
+    assert stated["received"] == ["Chief, Counterintelligence Staff"]
 
 
 def test_the_head_of_a_page_is_no_addressee_above_one_with_a_label() -> None:
     text = "HQ DETACHMENT\n4 December 1944\nTO: Chief, Personnel Procurement Branch\nFROM: Personnel Officer\n"
-    said = header(f"MEMORANDUM\n{text}SUBJECT: Officers\n{BODY}")
-    assert said["received"] == ["Chief, Personnel Procurement Branch"]
+    stated = header(f"MEMORANDUM\n{text}SUBJECT: Officers\n{BODY}")
+    assert stated["received"] == ["Chief, Personnel Procurement Branch"]
 
 
 @pytest.mark.parametrize(
@@ -111,14 +111,14 @@ Memo referenced a report of the office that was dated October 1965 and was sent 
     [("1. Memo to SAIC", []), ("Memo to SAIC", ["Reinaldo Padron"]), ("1 NOV 1965", ["Reinaldo Padron"])],
 )
 def test_fields_below_a_numbered_item_are_those_of_the_paper_that_it_lists(item: str, subject: list[str]) -> None:
-    said = header(LISTED.format(item=item))
-    assert said["subject"] == subject
-    assert any("Stoner" in name for name in said["sent"]) == bool(subject)
+    stated = header(LISTED.format(item=item))
+    assert stated["subject"] == subject
+    assert any("Stoner" in name for name in stated["sent"]) == bool(subject)
 
 
 def test_a_numbered_label_is_no_item() -> None:
-    said = header(f"MEMORANDUM\n23 April 1945\n1. SUBJECT: Report of Lt. Hunt\nTO: Chief, Secretariat\n{BODY}")
-    assert said["received"] == ["Chief, Secretariat"]
+    stated = header(f"MEMORANDUM\n23 April 1945\n1. SUBJECT: Report of Lt. Hunt\nTO: Chief, Secretariat\n{BODY}")
+    assert stated["received"] == ["Chief, Secretariat"]
 
 
 @pytest.mark.parametrize(("listed", "subject"), [(1, ["Harold BUCHMAN"]), (2, ["Harold BUCHMAN"]), (4, [])])
@@ -129,8 +129,8 @@ def test_a_page_that_lists_papers_has_none_of_their_subjects(listed: int, subjec
 
 def test_the_address_of_a_cable_that_is_enclosed_is_not_that_of_the_memorandum() -> None:
     page = MEMORANDUM.format(date="1 November 1977").replace("FROM: Chief, Cover Staff\n", "")
-    said = header(f"{page}\f2. The cable was sent on.\nCITE DIRECTOR 92664\n\n3. It was seen.\n")
-    assert "DIRECTOR" not in said["sent"]
+    stated = header(f"{page}\f2. The cable was sent on.\nCITE DIRECTOR 92664\n\n3. It was seen.\n")
+    assert "DIRECTOR" not in stated["sent"]
 
 
 @pytest.mark.parametrize(

@@ -109,18 +109,18 @@ class OwnFields:
     def dates(self) -> SendingDates:
         """The dates of the page with the header, or else of the first page."""
         pages = [page for page in (self.addressed, self._pages[0]) if page]
-        dated = [self._said([mark for mark in self._marks if page.has(mark.span.start)]).dates for page in pages]
+        dated = [self._stated([mark for mark in self._marks if page.has(mark.span.start)]).dates for page in pages]
         return next((dates for dates in dated if dates.sent != NONE_SENT), dated[-1])
 
     @property
     def subject(self) -> str:
         """The subject, which no later page states with a short label: that is of an enclosure."""
         end = self._pages[:HEAD_PAGES][-1].end
-        return self._said(
+        return self._stated(
             [mark for mark in self.marks if mark.span.start < end or not self._is_reference(mark)]
         ).subject
 
-    def _said(self, marks: Sequence[Mark]) -> Correspondence:
+    def _stated(self, marks: Sequence[Mark]) -> Correspondence:
         """What the fields among some marks say."""
         return Correspondence(self._draft, marks, self._lexicon)
 
