@@ -55,7 +55,7 @@ def header(text: str) -> dict[str, list[str]]:
     [
         ("02 Nov 1977", "1 November 1977", "1 November 1977"),
         ("", "1 November 1977", "1 November 1977"),
-        ("02 Nov 1977", "", "02 Nov 1977"),  # the memorandum has no date
+        ("02 Nov 1977", "", "Chief, Cover Staff"),  # the memorandum has no date, and that of the sheet is not its own
     ],
 )
 def test_a_memorandum_has_its_own_date_and_not_that_of_its_routing_sheet(routed: str, date: str, sent: str) -> None:
