@@ -251,7 +251,7 @@ def kill(folder: Path, out: Path, kills: int) -> None:
 def commits(out: Path, count: int = 20_000) -> None:
     """Commit documents that cost nothing: what the parent of all workers does at most."""
     from teikit.work.commit import Committer
-    from teikit.work.documents import Document
+    from teikit.work.documents import BatchDocument
     from teikit.work.existing import Target
     from teikit.work.ledger.ledger import Ledger
     from teikit.work.outcome import Made, Outcome
@@ -259,7 +259,7 @@ def commits(out: Path, count: int = 20_000) -> None:
     work = out / ".teikit/work"
     work.mkdir(parents=True)
     data = b"x" * 16_000
-    documents = [Document(f"{n // 1000:03}/d{n}", "", f"d{n}") for n in range(count)]
+    documents = [BatchDocument(f"{n // 1000:03}/d{n}", "", f"d{n}") for n in range(count)]
     for number in range(count):
         (work / f"t{number}").write_bytes(data)
     ledger = Ledger(out / ".teikit/ledger.sqlite")

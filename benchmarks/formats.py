@@ -25,7 +25,7 @@ from lxml import etree
 
 from teikit.conversion import convert, convert_source
 from teikit.core import Draft, kinds
-from teikit.core.source import Part, Source
+from teikit.core.source import Source, SourceFile
 from teikit.export import page_files
 from teikit.lexicon import load
 from teikit.readers import read, scan_file
@@ -108,7 +108,7 @@ def as_page(source: Source) -> Source:
     pages = [data for _, data in page_files(Draft.of(source), source.name, "0")]
     scans = [scan_file(data, "page.xml", "page") for data in pages]
     whole = Scan([page for scan in scans for page in scan.pages], source.layout.engine if source.layout else "")
-    return source_of(whole, "page.xml", [Part("page.xml", pages[0], "application/xml")])
+    return source_of(whole, "page.xml", [SourceFile("page.xml", pages[0], "application/xml")])
 
 
 # ------------------------------------------------------------------- how fast

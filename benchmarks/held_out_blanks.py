@@ -33,7 +33,7 @@ from typing import Any
 from PIL import Image
 
 from teikit.chain import correct
-from teikit.core import Mark, Part, kinds
+from teikit.core import Mark, SourceFile, kinds
 from teikit.core.layout import LayoutPage
 from teikit.readers.hocr import read_hocr
 from teikit.readers.scan import Scan, source_of
@@ -167,7 +167,7 @@ def count(path: Path) -> list[dict[str, Any]]:
     for variant in ("whole", "excised"):
         files = [path.with_name(f"{path.name}.{number}.{variant}.hocr") for number in range(len(document["holes"]))]
         pages = [page for file in files for page in read_hocr(file.read_bytes(), file.name).pages]
-        source = source_of(Scan(pages), path.name, [Part(path.name, b"", "text/html")])
+        source = source_of(Scan(pages), path.name, [SourceFile(path.name, b"", "text/html")])
         gaps = [mark for mark in correct(source).of_kind(kinds.GAP) if mark.rule == "blanks"]
         assert source.layout
         for page, hole in zip(source.layout.pages, document["holes"], strict=True):

@@ -35,7 +35,7 @@ from teikit.review import doubts
 from teikit.review.beside import collated
 from teikit.review.data import line_data
 from teikit.review.items import queue
-from teikit.review.lines import Line, Word, lines_of
+from teikit.review.lines import Line, ReviewWord, lines_of
 
 LOOKS = (5, 10, 15, 20)
 """Looks a page of which the table tells."""
@@ -134,7 +134,7 @@ class Person:
         mended = len(wrong) + sum(self.beside(word, line) for word in line.words)
         return Counter(mended=mended, keys=keys, looks=1)
 
-    def beside(self, word: Word, line: Line) -> int:
+    def beside(self, word: ReviewWord, line: Line) -> int:
         """The errors that go in other releases with a word of a line that is right now.
 
         The page decides them where they have one word beside one that a person decided, or a doubtful one.

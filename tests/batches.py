@@ -27,7 +27,7 @@ from teikit.cli import main
 from teikit.core import Draft, Source
 from teikit.files.xml import parse_whole
 from teikit.work import worker
-from teikit.work.documents import Document
+from teikit.work.documents import BatchDocument
 
 WAIT = 600.0
 """Seconds after which a test that waits for something gives up; nothing takes so long."""
@@ -119,7 +119,7 @@ def limited_alone(monkeypatch: pytest.MonkeyPatch, id: str, seconds: float = 1.0
     """Let the time of one document alone run out, so that a loaded machine cannot spoil the others."""
     real = ProcessPool.schedule
 
-    def schedule(self: ProcessPool, function: Any, args: tuple[Document, int], timeout: float | None) -> Any:
+    def schedule(self: ProcessPool, function: Any, args: tuple[BatchDocument, int], timeout: float | None) -> Any:
         return real(self, function, args, timeout=seconds if args[0].id == id else None)
 
     monkeypatch.setattr(ProcessPool, "schedule", schedule)

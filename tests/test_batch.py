@@ -20,7 +20,7 @@ from teikit.inputs import named
 from teikit.inputs.bags import bag_members
 from teikit.work import commit
 from teikit.work import worker as work
-from teikit.work.documents import Document, from_unicode, in_unicode
+from teikit.work.documents import BatchDocument, from_unicode, in_unicode
 from teikit.work.ledger.ledger import Ledger
 from teikit.work.progress import Progress
 from teikit.work.request import Shard
@@ -426,7 +426,7 @@ def test_documents_are_small_and_read_again_from_json(folder: Path) -> None:
 
 
 def test_shards_cover_everything_once_whatever_the_order() -> None:
-    some = [Document(f"d{number}", "", "") for number in range(500)]
+    some = [BatchDocument(f"d{number}", "", "") for number in range(500)]
     parts = [{document.id for document in some if Shard(number, 7).has(document.id)} for number in range(1, 8)]
     assert sum(map(len, parts)) == 500 == len(set().union(*parts))
     assert min(map(len, parts)) > 40
@@ -434,7 +434,7 @@ def test_shards_cover_everything_once_whatever_the_order() -> None:
 
 def test_claims_are_given_once_and_end_with_their_run(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger.sqlite")
-    some = [Document(f"d{number}", "", "") for number in range(3)]
+    some = [BatchDocument(f"d{number}", "", "") for number in range(3)]
     run = ledger.begin({}, [(n, document, "todo") for n, document in enumerate(some)])
     assert ledger.claim(["d0", "d1"], run) == ["d0", "d1"]
     assert ledger.claim(["d0", "d1", "d2"], run) == ["d2"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from teikit.chain import NEEDED, RULES, WORDS, correct
 from teikit.check.validation import parse, validate
 from teikit.conversion import Conversion, convert
-from teikit.core import Certainty, Draft, Edit, Part, Source, Span
+from teikit.core import Certainty, Draft, Edit, Source, SourceFile, Span
 from teikit.core.packet import Telegram
 from teikit.errors import Refused
 from teikit.lexicon import load
@@ -362,5 +362,5 @@ def test_two_bytes_that_cannot_be_read_are_left_alone() -> None:
 def test_wide_gaps_part_pages_in_plain_text_only() -> None:
     """A format that knows its pages may have any gaps on them."""
     text = "OM MEXICO CITY\n\nMEXI 6620\n\n1. REQUEST TRACES.\n\n2. NO FILE.\n\nEND OF PAGE.\n\n\nBUT HE WENT.\n"
-    plain, pdf = Source("case", text), Source("case", text, parts=(Part("case.pdf", b"%PDF", "application/pdf"),))
+    plain, pdf = Source("case", text), Source("case", text, parts=(SourceFile("case.pdf", b"%PDF", "application/pdf"),))
     assert [len(correct(source, LEXICON).of_kind("page")) for source in (plain, pdf)] == [2, 1]

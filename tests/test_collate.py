@@ -24,7 +24,7 @@ from teikit.collation.edits import RULE
 from teikit.collation.join import joined, names
 from teikit.collation.likely import ReadingScorer
 from teikit.collation.spread import spread
-from teikit.collation.witness import Word
+from teikit.collation.witness import WitnessWord
 from teikit.core import Certainty, Draft, Edit, Evidence, Mark, Source, Span, kinds
 from teikit.inputs import Input
 from teikit.lexicon import Lexicon, load
@@ -443,8 +443,8 @@ def test_what_a_release_has_stands_before_what_only_a_correction_has() -> None:
         seen = {"R1": f"i{corrected[1:]}", "R2": read_there}
         decision = Decision(Column((0, 1), {"R2": (0, 1)}), corrected, corrected, 0.0, 0.5, (), seen)
         there = {
-            "R1": [Word(Span(0, 5), corrected, seen["R1"], corrected, 0)],
-            "R2": [Word(Span(0, 5), read_there, read_there, read_there, 0)],
+            "R1": [WitnessWord(Span(0, 5), corrected, seen["R1"], corrected, 0)],
+            "R2": [WitnessWord(Span(0, 5), read_there, read_there, read_there, 0)],
         }
         assert (uncorrected(decision, there, "R1", ReadingScorer(lexicon, Counter(), {})) is None) is kept
 

@@ -23,7 +23,7 @@ from teikit.collation.passages import Passage
 from teikit.collation.places import settled
 from teikit.collation.sound import kinds_of_words
 from teikit.collation.withheld import withheld_rows
-from teikit.collation.witness import Word, key_of
+from teikit.collation.witness import WitnessWord, key_of
 from teikit.core import Certainty, Span
 from teikit.lexicon import Lexicon, load
 
@@ -711,7 +711,7 @@ def test_the_nearest_release_alone_is_the_same_reading() -> None:
     ],
 )
 def test_kinds_of_words_are_shares_of_letters(text: str, kind: str, share: float, lexicon: Lexicon) -> None:
-    words = [Word(Span(0, 0), word, word, key_of(word), 0) for word in text.split()]
+    words = [WitnessWord(Span(0, 0), word, word, key_of(word), 0) for word in text.split()]
     posts = frozenset(part for post in lexicon.posts for part in post.split())
     assert kinds_of_words(words, lexicon, posts, text.isupper())[kind] == pytest.approx(share)
 

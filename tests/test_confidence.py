@@ -9,7 +9,7 @@ from conftest import ROOT
 from test_dictionaries import table
 
 from teikit.chain import correct
-from teikit.core import Draft, Part, Source, Span
+from teikit.core import Draft, Source, SourceFile, Span
 from teikit.core.layout import Layout
 from teikit.lexicon import load
 from teikit.messages.why import explain_word
@@ -33,7 +33,7 @@ def scanned(text: str, doubted: dict[str, float], engine: str = "tesseract 5.3.0
     """A text of one page as an engine read it that was sure of all words but some."""
     lines = [[ScannedWord(word, None, doubted.get(word, 0.96)) for word in line.split()] for line in text.splitlines()]
     scan = Scan([ScannedPage([ScannedBlock([ScannedLine(words) for words in lines])])], engine)
-    return source_of(scan, "page.hocr", [Part("page.hocr", b"", "text/html")])
+    return source_of(scan, "page.hocr", [SourceFile("page.hocr", b"", "text/html")])
 
 
 def mended(source: Source) -> dict[str, str]:

@@ -17,7 +17,7 @@ from conftest import environment
 from teikit.cli import main
 from teikit.errors import ExitCode
 from teikit.options import Options
-from teikit.work.documents import Document
+from teikit.work.documents import BatchDocument
 from teikit.work.engines import chunk
 from teikit.work.request import Limits
 from teikit.work.tasks.collate import CollateTask
@@ -114,9 +114,12 @@ def test_without_the_package_it_is_named(
 def test_a_chunk_is_a_file_that_any_machine_can_read(tmp_path: Path, task: type[ConvertTask | CollateTask]) -> None:
     options = Options(to=("tei", "alto"), words=("a", "b"), without=("words",))
     job = Job(task(options), work=str(tmp_path), limits=Limits(1.5, 64), report=True)
-    record = Document(
-        "r", "r", "r", parts=(Document("b", "b", "b"), Document("é", "in/\udce9.txt", "x", str(tmp_path), size=1))
+    record = BatchDocument(
+        "r",
+        "r",
+        "r",
+        parts=(BatchDocument("b", "b", "b"), BatchDocument("é", "in/\udce9.txt", "x", str(tmp_path), size=1)),
     )
-    tasks = [(3, Document("é", "in/\udce9.txt", "x", str(tmp_path), size=1)), (9, record)]
+    tasks = [(3, BatchDocument("é", "in/\udce9.txt", "x", str(tmp_path), size=1)), (9, record)]
     chunk.write_spec(tmp_path / "chunk-1.json", job, tasks)
     assert chunk.read_spec(tmp_path / "chunk-1.json") == (job, tasks)

@@ -15,7 +15,7 @@ from teikit.chain import correct
 from teikit.check.validation import parse
 from teikit.conversion import Conversion, convert_source
 from teikit.core import Draft, Source, Span, kinds
-from teikit.decisions import Book, Row, read_book
+from teikit.decisions import Book, DecisionRow, read_book
 from teikit.decisions.check import check
 from teikit.decisions.places import context
 from teikit.decisions.row import FIELDS, KEYS, layers, parse_row
@@ -39,25 +39,25 @@ NO_EXTENTS = ("-3 lines", "3 parsecs", "0 lines", "0.0 lines", "99999 lines", "3
 DECIDED = re.compile(r"\{(?P<before>[^{}|]*?) ?\|(?P<decisions>[^{}]*)\}")
 
 
-def row(source: Source, span: Span, verdict: str, who: str = "anna", **more: Any) -> Row:
+def row(source: Source, span: Span, verdict: str, who: str = "anna", **more: Any) -> DecisionRow:
     """A decision on a place in a source."""
     left, right = context(source.text, span)
     before = source.text[span.start : span.end]
     digest = f"sha256:{source.files_digest[:12]}"
-    return Row(digest, source.record, span, before, left, right, verdict, who=who, **more)
+    return DecisionRow(digest, source.record, span, before, left, right, verdict, who=who, **more)
 
 
-def on(source: Source, word: str, verdict: str, who: str = "anna", **more: Any) -> Row:
+def on(source: Source, word: str, verdict: str, who: str = "anna", **more: Any) -> DecisionRow:
     """A decision on the first place where a word stands."""
     start = source.text.index(word)
     return row(source, Span(start, start + len(word)), verdict, who, **more)
 
 
-def knowing(*rows: Row) -> Lexicon:
+def knowing(*rows: DecisionRow) -> Lexicon:
     return replace(LEXICON, decisions=Book(rows))
 
 
-def converted(source: Source, *rows: Row, **options: Any) -> Conversion:
+def converted(source: Source, *rows: DecisionRow, **options: Any) -> Conversion:
     return convert_source(source, knowing(*rows), Options(**options))
 
 
@@ -68,7 +68,7 @@ def codes(conversion: Conversion) -> list[str]:
 # ----------------------------------------------------------------------- cases
 
 
-def source_and_rows(text: str) -> tuple[Source, list[Row]]:
+def source_and_rows(text: str) -> tuple[Source, list[DecisionRow]]:
     """What a case says: ``{BEFORE | WHO VERDICT VALUE | ...}`` is a place with its decisions."""
     parts, places, at, length = [], [], 0, 0
     for match in DECIDED.finditer(text):
@@ -80,7 +80,7 @@ def source_and_rows(text: str) -> tuple[Source, list[Row]]:
     return source, [_row(source, span, printed.split()) for span, decisions in places for printed in decisions]
 
 
-def _row(source: Source, span: Span, words: list[str]) -> Row:
+def _row(source: Source, span: Span, words: list[str]) -> DecisionRow:
     who, verdict, *rest = words
     over = tuple(rest[rest.index("over") + 1 :]) if "over" in rest else ()
     value = " ".join(rest[: rest.index("over")] if "over" in rest else rest)
@@ -119,7 +119,7 @@ def test_a_decision_does_what_its_case_says(case: Case) -> None:
 
 
 @st.composite
-def decided_texts(draw: st.DrawFn) -> tuple[Source, list[Row]]:
+def decided_texts(draw: st.DrawFn) -> tuple[Source, list[DecisionRow]]:
     """A text as of a cable, and decisions of up to three persons on places anywhere in it."""
     source = read((draw(CABLES) or "SECRET\n").encode(), "cable")
     words = [Span(*match.span()) for match in re.finditer(r"\S+(?: \S+)?|$", source.text)]
@@ -142,7 +142,7 @@ def decided_texts(draw: st.DrawFn) -> tuple[Source, list[Row]]:
 
 @slow
 @given(decided_texts())
-def test_a_decision_wins_over_every_rule(decided: tuple[Source, list[Row]]) -> None:
+def test_a_decision_wins_over_every_rule(decided: tuple[Source, list[DecisionRow]]) -> None:
     source, rows = decided
     draft = correct(source, knowing(*rows))
     for stretch in draft.decided:
@@ -171,7 +171,7 @@ def test_a_decision_wins_over_every_rule(decided: tuple[Source, list[Row]]) -> N
 
 @slow
 @given(decided_texts())
-def test_what_is_decided_is_valid_and_loses_nothing(decided: tuple[Source, list[Row]]) -> None:
+def test_what_is_decided_is_valid_and_loses_nothing(decided: tuple[Source, list[DecisionRow]]) -> None:
     """``converted`` raises where the TEI is not valid, where a letter is lost, and where recovery is not exact."""
     source, rows = decided
     conversion = converted(source, *rows)
@@ -183,7 +183,7 @@ def test_what_is_decided_is_valid_and_loses_nothing(decided: tuple[Source, list[
 @slow
 @given(decided_texts(), st.randoms(use_true_random=False))
 def test_the_order_in_which_git_puts_rows_together_means_nothing(
-    decided: tuple[Source, list[Row]], random: Any
+    decided: tuple[Source, list[DecisionRow]], random: Any
 ) -> None:
     source, rows = decided
     timed = [replace(row, when=f"2026-11-27T10:00:{number:02}Z") for number, row in enumerate(rows)]
@@ -194,7 +194,7 @@ def test_the_order_in_which_git_puts_rows_together_means_nothing(
 
 @slow
 @given(decided_texts())
-def test_no_decision_is_dropped_in_silence(decided: tuple[Source, list[Row]]) -> None:
+def test_no_decision_is_dropped_in_silence(decided: tuple[Source, list[DecisionRow]]) -> None:
     source, rows = decided
     draft = correct(source, knowing(*rows))
     told = {(name, decided.span) for decided in draft.decided for name in decided.who}
@@ -444,7 +444,7 @@ TODAY.
 def test_a_word_that_nobody_can_read_parts_no_paragraph_and_joins_none(word: str) -> None:
     source = read(PARAGRAPHS.encode(), "cable")
 
-    def paragraphs(*rows: Row) -> list[Span]:
+    def paragraphs(*rows: DecisionRow) -> list[Span]:
         return [mark.span for mark in converted(source, *rows).draft.of_kind(kinds.P)]
 
     assert len(paragraphs()) == 2
@@ -455,7 +455,7 @@ def test_a_word_that_nobody_can_read_is_no_scrawl_below_a_letter() -> None:
     text = "Dear Mr. Smith:\n\nI thank you for your letter of June 4.\n\nSincerely yours,\n\nJohn Doe\nAmbassador\n"
     source = read(text.encode(), "letter")
 
-    def shape(*rows: Row) -> list[tuple[str, Span]]:
+    def shape(*rows: DecisionRow) -> list[tuple[str, Span]]:
         return [(str(mark.kind), mark.span) for mark in converted(source, *rows).draft.marks if not mark.who]
 
     for word in ("Sincerely", "John", "Ambassador"):

@@ -15,7 +15,7 @@ from test_decisions_batch import decide
 
 from teikit.cli import main
 from teikit.core import Span
-from teikit.decisions import Row, read_book
+from teikit.decisions import DecisionRow, read_book
 from teikit.decisions.calibration import bands
 from teikit.decisions.places import Placed
 from teikit.decisions.row import parse_row
@@ -87,7 +87,7 @@ def decisions_from(path: Path) -> int:
     return main(["decisions", "from", str(path), "--who", "anna"])
 
 
-def rows_of(printed: str) -> list[Row]:
+def rows_of(printed: str) -> list[DecisionRow]:
     return [parse_row(line) for line in printed.splitlines()]
 
 
@@ -307,10 +307,10 @@ def test_what_is_withdrawn_is_tidied_away() -> None:
     assert tidy([withdrawn, row]) == []
 
 
-def decided(who: str, after: str, when: str = "", over: tuple[str, ...] = (), at: int = 0) -> Row:
+def decided(who: str, after: str, when: str = "", over: tuple[str, ...] = (), at: int = 0) -> DecisionRow:
     """A decision of somebody that a word reads so; a withdrawal where it reads as nothing."""
     verdict = "reads" if after else "withdrawn"
-    return Row(
+    return DecisionRow(
         "sha256:199ab8c2a1bc", "", Span(at, at + 4), "WORD", "", "", verdict, after, over=over, who=who, when=when
     )
 
@@ -326,7 +326,7 @@ def decided(who: str, after: str, when: str = "", over: tuple[str, ...] = (), at
     ],
     ids=["withdrawn without a time", "again without a time", "settled", "of another file", "over another file"],
 )
-def test_tidying_changes_nothing_that_counts(rows: list[Row], kept: list[str]) -> None:
+def test_tidying_changes_nothing_that_counts(rows: list[DecisionRow], kept: list[str]) -> None:
     assert [row.after for row in tidy(rows)] == kept
 
 
@@ -350,7 +350,7 @@ ROWS = st.builds(
 
 
 @given(st.lists(ROWS, max_size=8))
-def test_what_is_tidied_is_settled_as_before(rows: list[Row]) -> None:
+def test_what_is_tidied_is_settled_as_before(rows: list[DecisionRow]) -> None:
     settled = [settle(Placed(row, row.at) for row in some) for some in (rows, tidy(rows))]
     assert settled[0] == settled[1]
 
@@ -362,7 +362,7 @@ def test_a_table_gives_the_decisions_back() -> None:
     lines = [LINE, LINE.replace('"saw":"image"', '"saw":"image","note":"a tab \\t, a line\\nand \\\\n"')]
     rows = read_book([("d", "\n".join(lines))])[0].rows
     back = list(from_table(as_table(rows), "d.tsv"))
-    assert [row.as_json() for row in back if isinstance(row, Row)] == lines
+    assert [row.as_json() for row in back if isinstance(row, DecisionRow)] == lines
 
 
 def test_a_line_of_a_table_that_is_none_is_named() -> None:
@@ -378,7 +378,7 @@ def test_a_table_drops_no_reading_that_means_nothing() -> None:
 
 
 def test_words_that_are_decided_in_two_records_are_a_list() -> None:
-    def rows(before: str, after: str, *records: str) -> list[Row]:
+    def rows(before: str, after: str, *records: str) -> list[DecisionRow]:
         values = {"source": "sha256:199ab8c2", "at": [0, len(before)], "before": before, "who": "anna"}
         verdict = {"is": "reads", "after": after} if after != before else {"is": "as-read"}
         return [parse_row(json.dumps({**values, **verdict, "record": record})) for record in records]
@@ -396,7 +396,7 @@ def test_chances_are_held_against_verdicts() -> None:
             {"kind": "correction", "source": source, "at": [start, start + 1], "after": after, "chance": chance}
         )
 
-    def verdict(start: int, after: str) -> Row:
+    def verdict(start: int, after: str) -> DecisionRow:
         values = {
             "source": source,
             "at": [start, start + 1],

@@ -6,12 +6,12 @@ import pytest
 
 from teikit.core import Span
 from teikit.fields.by_place.drafters import drafter
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 
 
-def rows_of(*texts: str) -> list[Row]:
+def rows_of(*texts: str) -> list[HeaderRow]:
     """Rows without labels, one below the other."""
-    return [Row(Span(at * 100, at * 100 + len(text)), text) for at, text in enumerate(texts)]
+    return [HeaderRow(Span(at * 100, at * 100 + len(text)), text) for at, text in enumerate(texts)]
 
 
 @pytest.mark.parametrize(

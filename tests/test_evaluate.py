@@ -22,9 +22,9 @@ from teikit.evaluation.differences import Outcome, differences
 from teikit.evaluation.evaluate import evaluate
 from teikit.evaluation.page import page
 from teikit.evaluation.score import Score, score, total
-from teikit.evaluation.structure import Part, count_parts, parts_of_page, parts_of_tei, parts_of_text
+from teikit.evaluation.structure import MarkedPart, count_parts, parts_of_page, parts_of_tei, parts_of_text
 from teikit.evaluation.texts import normalised, plain
-from teikit.evaluation.truth import Pair, load_truth, pairs
+from teikit.evaluation.truth import TruthPair, load_truth, pairs
 
 OCR = """\
 FROM: LIMA
@@ -123,7 +123,7 @@ def evaluated(truth: str, output: Path, ending: str = ".txt", layer: str = "") -
     """The exact rates of a truth against an output."""
     path = output.parent / f"truth{ending}"
     path.write_text(truth, "utf-8")
-    return evaluate(Pair("cable", path, output), layer).scores["exact"].rates()
+    return evaluate(TruthPair("cable", path, output), layer).scores["exact"].rates()
 
 
 def test_a_text_is_a_truth(output: Path) -> None:
@@ -139,7 +139,7 @@ def test_the_message_alone_is_a_truth(output: Path) -> None:
 def test_a_tei_is_a_truth_with_all_its_structure(output: Path) -> None:
     truth = output.parent / "truth.xml"
     truth.write_bytes(teikit.convert(TRUTH.encode(), name="cable.txt").tei)
-    result = evaluate(Pair("cable", truth, output))
+    result = evaluate(TruthPair("cable", truth, output))
     assert result.scores["exact"].edits_after == 0 < result.scores["exact"].edits_before
     assert {row.kind for row in result.structure} >= {"paragraph", "header field"}
     assert all(row.both == row.true == row.output for row in result.structure)
@@ -155,26 +155,28 @@ def test_a_tei_of_other_makers_is_read_as_it_was_written(output: Path) -> None:
 
 def test_a_page_is_a_truth_with_the_types_of_its_regions(tmp_path: Path) -> None:
     assert parts_of_page(etree.fromstring(PAGE)) == [
-        Part("page number", "-2-"),
-        Part("paragraph", "HE SAID THE PROCEDURES ARE SETTLED NOW."),
+        MarkedPart("page number", "-2-"),
+        MarkedPart("paragraph", "HE SAID THE PROCEDURES ARE SETTLED NOW."),
     ]
     (tmp_path / "truth.xml").write_text(PAGE, "utf-8")
     (tmp_path / "out.xml").write_bytes(teikit.convert(b"-2-\n\nHE SAID THE PROCLDURES ARE\nSETTLED NOW.\n").tei)
-    result = evaluate(Pair("p", tmp_path / "truth.xml", tmp_path / "out.xml"))
+    result = evaluate(TruthPair("p", tmp_path / "truth.xml", tmp_path / "out.xml"))
     assert result.scores["exact"].spoilt == 0 and result.scores["exact"].mended == 1
     assert "paragraph" in {row.kind for row in result.structure}
 
 
 def test_structure_is_found_once_and_by_kind() -> None:
-    true = [Part("stamp", "DECLASSIFIED"), Part("stamp", "DECLASSIFIED"), Part("page number", "-2-")]
-    there = [Part("stamp", "DECLASSIFlED"), Part("catchword", "-2-")]
+    true = [MarkedPart("stamp", "DECLASSIFIED"), MarkedPart("stamp", "DECLASSIFIED"), MarkedPart("page number", "-2-")]
+    there = [MarkedPart("stamp", "DECLASSIFlED"), MarkedPart("catchword", "-2-")]
     assert [tuple(row) for row in count_parts(true, there)] == [("stamp", 2, 1, 1), ("page number", 1, 0, 0)]
     assert parts_of_text("A\n\nB\n\f\nC") == [
-        Part("page", "A\n\nB\n"), Part("page", "\nC"), *(Part("paragraph", text) for text in ("A", "B\n", "\nC")),
-    ]  # fmt: skip
+        MarkedPart("page", "A\n\nB\n"),
+        MarkedPart("page", "\nC"),
+        *(MarkedPart("paragraph", text) for text in ("A", "B\n", "\nC")),
+    ]
     assert parts_of_text("ONE LINE") == []
     assert parts_of_text("A\n\n[...]\n\f█████\n") == []
-    assert parts_of_text("A\n\n[...]\n\fB") == [Part("page", "A\n\n[...]\n"), Part("page", "B")]
+    assert parts_of_text("A\n\n[...]\n\fB") == [MarkedPart("page", "A\n\n[...]\n"), MarkedPart("page", "B")]
 
 
 def test_gaps_are_known_by_their_places() -> None:
@@ -232,7 +234,7 @@ def test_the_table_the_json_and_the_page_say_the_same(
 def test_the_page_hides_private_numbers_and_runs_no_script(output: Path, tmp_path: Path) -> None:
     truth = tmp_path / "cable.txt"
     truth.write_text(TRUTH.replace("NO FURTHER", "SSN 123-45-6789 NO FURTHER"), "utf-8")
-    written = page([evaluate(Pair("cable", truth, output))]).decode()
+    written = page([evaluate(TruthPair("cable", truth, output))]).decode()
     assert "123-45-6789" not in re.sub("<[^>]*>", "", written) and "<script" not in written
 
 
@@ -277,7 +279,7 @@ def test_a_page_of_many_differences_stays_small(output: Path, tmp_path: Path, mo
     truth = tmp_path / "cable.txt"
     truth.write_text(TRUTH.replace("MINISTER", "PREMIER").replace("SITUATION", "POSITION"), "utf-8")
     monkeypatch.setattr("teikit.evaluation.page.MOST_OF_ALL", 3)
-    result = evaluate(Pair("cable", truth, output))
+    result = evaluate(TruthPair("cable", truth, output))
     written = page([result, result]).decode()
     assert "None of them are shown" in written and written.count('data-head="truth"') == 3
     assert 'href="#d2"' in written and 'id="d2"' in written

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from teikit.chain import correct
-from teikit.core import Certainty, Draft, Edit, Mark, Part, Span, kinds
+from teikit.core import Certainty, Draft, Edit, Mark, SourceFile, Span, kinds
 from teikit.core.layout import POINT10, Box
 from teikit.errors import Refused
 from teikit.export import alto_files, corrected_pages, page_files
@@ -51,7 +51,7 @@ def draft(*pages: str, boxes: bool = True, engine: str = "tesseract 5.3.0") -> D
                 blocks.append([])
         size = (1000, 2000) if boxes else (0, 0)
         scanned.append(ScannedPage([ScannedBlock(lines, None, "eng") for lines in blocks], *size, f"p{number}.png"))
-    return Draft.of(source_of(Scan(scanned, engine), "a.hocr", [Part("a.hocr", b"", "text/html")]))
+    return Draft.of(source_of(Scan(scanned, engine), "a.hocr", [SourceFile("a.hocr", b"", "text/html")]))
 
 
 def edited(before: Draft, *edits: tuple[str, str]) -> Draft:
@@ -241,7 +241,7 @@ def test_alto_of_each_page_names_its_image() -> None:
 )
 def test_alto_names_the_unit_of_its_places(unit: str, named: str, width: int) -> None:
     page = ScannedPage([ScannedBlock([ScannedLine([word("SECRET", 1, 0)])])], 600, 900, unit=unit)
-    after = Draft.of(source_of(Scan([page]), "a", [Part("a", b"", "application/xml")]))
+    after = Draft.of(source_of(Scan([page]), "a", [SourceFile("a", b"", "application/xml")]))
     ((_, data),) = alto_files(after, "a", "1.0")
     again = read_alto(data, "a").pages[0]
     box = read_back(read_alto(data, "a"))[0][0].box
@@ -312,7 +312,7 @@ def test_characters_that_xml_cannot_hold_are_replaced() -> None:
 
 def test_an_image_whose_name_xml_cannot_hold() -> None:
     scan = Scan([ScannedPage([], 9, 9, "a\x01.png")])
-    before = Draft.of(source_of(scan, "a.hocr", [Part("a.hocr", b"", "text/html")]))
+    before = Draft.of(source_of(scan, "a.hocr", [SourceFile("a.hocr", b"", "text/html")]))
     assert b'imageFilename="a\xef\xbf\xbd.png"' in page_files(before, "a.hocr", "0")[0][1]
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 from teikit.check.validation import validate
 from teikit.conversion import convert, convert_source
 from teikit.core.layout import Box, Layout
-from teikit.core.source import Part, Source
+from teikit.core.source import Source, SourceFile
 from teikit.core.span import Span
 from teikit.errors import Refused, UsageError
 from teikit.lexicon import Lexicon
@@ -43,7 +43,7 @@ def scanned(*lines: tuple[str, int], image: str = "p01.png") -> ScannedPage:
 @pytest.fixture
 def source() -> Source:
     pages = [scanned(*LINES), scanned(("THE SECOND PAGE SAYS NO MORE THAN THIS LINE.", 100), image="p02.png")]
-    return source_of(Scan(pages, "tesseract 5.3.0"), "cable.xml", [Part("cable.xml", XML, "application/xml")])
+    return source_of(Scan(pages, "tesseract 5.3.0"), "cable.xml", [SourceFile("cable.xml", XML, "application/xml")])
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_a_number_holds_no_line_break_where_a_stamp_ends_the_line_before(lexicon
     rows += [("NO’ 184, DECHMEER 12, 11202", 140)]
     rows += [(text, top + 200) for text, top in LINES]
     scan = Scan([scanned(*rows)], "tesseract 5.3.0")
-    source = source_of(scan, "cable.xml", [Part("cable.xml", XML, "application/xml")])
+    source = source_of(scan, "cable.xml", [SourceFile("cable.xml", XML, "application/xml")])
     ((_, data),) = convert_source(source, lexicon).documents
     root = etree.fromstring(data)
     numbers = [idno for idno in root.iter(q("idno")) if idno.text == "11202"]
@@ -85,7 +85,7 @@ def test_a_line_that_begins_with_a_name_has_one_line_break(lexicon: Lexicon) -> 
         ("() DENY () Non-responsive info.", 130),
     ]
     scan = Scan([scanned(*rows, *((text, top + 200) for text, top in LINES))], "tesseract 5.3.0")
-    source = source_of(scan, "cable.xml", [Part("cable.xml", XML, "application/xml")])
+    source = source_of(scan, "cable.xml", [SourceFile("cable.xml", XML, "application/xml")])
     ((_, data),) = convert_source(source, lexicon).documents
     root = etree.fromstring(data)
     assert len(list(root.iter(q("stamp")))) == 1 and list(root.iter(q("seg")))
@@ -95,7 +95,7 @@ def test_a_line_that_begins_with_a_name_has_one_line_break(lexicon: Lexicon) -> 
 def test_what_lies_outside_the_page_is_cut_off(lexicon: Lexicon) -> None:
     line = ScannedLine([ScannedWord("TELEGRAM", Box(-9, 10, 50, 30)), ScannedWord("PARIS", Box(-9, -9, -1, -1))])
     scan = Scan([ScannedPage([ScannedBlock([line])], 100, 100)])
-    source = source_of(scan, "cable.xml", [Part("cable.xml", XML, "application/xml")])
+    source = source_of(scan, "cable.xml", [SourceFile("cable.xml", XML, "application/xml")])
     ((_, data),) = convert_source(source, lexicon, Options(word_zones=True)).documents
     boxes = [
         [zone.get(name) for name in ("ulx", "uly", "lrx", "lry")] for zone in etree.fromstring(data).iter(q("zone"))
@@ -131,7 +131,7 @@ def test_the_input_comes_back_in_every_profile(source: Source, lexicon: Lexicon,
 
 
 def test_several_files_come_back_by_name(source: Source, lexicon: Lexicon) -> None:
-    parts = (Part("mets.xml", b"<mets/>", "application/xml"), Part("p/1.xml", XML, "application/xml"))
+    parts = (SourceFile("mets.xml", b"<mets/>", "application/xml"), SourceFile("p/1.xml", XML, "application/xml"))
     several = Source("mets.xml", source.text, layout=source.layout, parts=parts)
     ((_, data),) = convert_source(several, lexicon).documents
     assert recover_files([etree.fromstring(data)]) == [("mets.xml", b"<mets/>"), ("p/1.xml", XML)]

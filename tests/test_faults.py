@@ -44,7 +44,7 @@ from teikit.errors import ExitCode, FileSystemError
 from teikit.lexicon import Lexicon
 from teikit.work import driver
 from teikit.work import worker as work
-from teikit.work.documents import Document
+from teikit.work.documents import BatchDocument
 from teikit.work.engines import pool
 from teikit.work.ledger import lock
 from teikit.work.ledger.ledger import Ledger
@@ -145,7 +145,7 @@ def test_a_document_whose_worker_died_before_the_pool_knew_is_done_again(
     buried: list[int] = []
     late: list[int] = []
 
-    def die_once(job: work.Job, lexicon: Lexicon, document: Document) -> Outcome:
+    def die_once(job: work.Job, lexicon: Lexicon, document: BatchDocument) -> Outcome:
         if document.id == "c000" and not held.exists():
             held.touch()
             time.sleep(WAIT)  # at work until the pool is ended, else the pool would notice that nobody works
@@ -518,7 +518,7 @@ def test_workers_do_not_grow(tmp_path: Path, out: Path) -> None:
     peaks: list[int] = []
     real = driver.Batch.count
 
-    def count(batch: driver.Batch, document: Document, outcome: work.Outcome) -> None:
+    def count(batch: driver.Batch, document: BatchDocument, outcome: work.Outcome) -> None:
         peaks.append(outcome.peak)
         real(batch, document, outcome)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from teikit.core import Part, Source
+from teikit.core import Source, SourceFile
 from teikit.core.layout import Box
 from teikit.errors import LimitReached, Refused
 from teikit.files.xml import feed, parse
@@ -22,7 +22,7 @@ XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
 
 
 def source(scan: Scan) -> Source:
-    return source_of(scan, "f", [Part("f", b"", "application/xml")])
+    return source_of(scan, "f", [SourceFile("f", b"", "application/xml")])
 
 
 def text(scan: Scan) -> str:

@@ -18,7 +18,7 @@ from teikit.core import Source, Span, kinds
 from teikit.core.genres import GENRES, SHEET
 from teikit.errors import ConfigRefused, ExitCode
 from teikit.genres.beginnings import beginning, chance
-from teikit.genres.documents import Document, documents
+from teikit.genres.documents import JudgedDocument, documents
 from teikit.genres.features import Feature
 from teikit.genres.judging import chances, grounds, judged
 from teikit.genres.knowledge import Knowledge, genre_knowledge
@@ -133,7 +133,7 @@ def known(lexicon: Lexicon) -> Knowledge:
     return genre_knowledge(lexicon)
 
 
-def papers(known: Knowledge, *pages: str) -> list[Document]:
+def papers(known: Knowledge, *pages: str) -> list[JudgedDocument]:
     """The documents of a text with these pages."""
     spans, at = [], 0
     for page in pages:

@@ -9,7 +9,7 @@ import pytest
 from conftest import cases
 
 from teikit.chain import correct
-from teikit.core import Part, Source
+from teikit.core import Source, SourceFile
 from teikit.core.layout import Box
 from teikit.lexicon import load
 from teikit.readers.scan import Scan, ScannedBlock, ScannedLine, ScannedPage, ScannedWord, source_of
@@ -35,7 +35,7 @@ def page(line: str, narrow: int = CELL) -> Source:
     """
     lines = [ScannedLine(list(_words(text, row, narrow))) for row, text in enumerate(PAGE.format(line).splitlines(), 1)]
     scan = Scan([ScannedPage([ScannedBlock(lines)], 2000, 3000)], "tesseract 5.3.0")
-    return source_of(scan, "page.hocr", [Part("page.hocr", b"", "text/html")])
+    return source_of(scan, "page.hocr", [SourceFile("page.hocr", b"", "text/html")])
 
 
 def _words(text: str, row: int, narrow: int) -> list[ScannedWord]:
@@ -101,7 +101,7 @@ def test_a_page_of_few_words_has_no_grid() -> None:
     source = source_of(
         Scan([ScannedPage([ScannedBlock([ScannedLine(words)])])], "tesseract 5.3.0"),
         "page.hocr",
-        [Part("page.hocr", b"", "text/html")],
+        [SourceFile("page.hocr", b"", "text/html")],
     )
     assert set(stretches(source).values()) == {None}
 

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import pytest
 
 from teikit.lexicon import Lexicon
-from teikit.paragraphing.header_end import Row, begins_part, doubtful_header_end, header_end
+from teikit.paragraphing.header_end import PageRow, begins_part, doubtful_header_end, header_end
 
 
-def rows_of(lines: Sequence[str]) -> list[Row]:
+def rows_of(lines: Sequence[str]) -> list[PageRow]:
     """The rows of a page; ``<to>`` is a field of the type."""
-    return [Row(at, "" if line[0] == "<" else line, line[0] == "<", line.strip("<>")) for at, line in enumerate(lines)]
+    return [
+        PageRow(at, "" if line[0] == "<" else line, line[0] == "<", line.strip("<>")) for at, line in enumerate(lines)
+    ]
 
 
 def ending(lines: Sequence[str], lexicon: Lexicon) -> int:

@@ -10,7 +10,7 @@ import pytest
 from pictures import picture
 
 from teikit.chain import LAYERS, correct
-from teikit.core import Draft, Edit, Mark, Part, Source, Span, kinds
+from teikit.core import Draft, Edit, Mark, Source, SourceFile, Span, kinds
 from teikit.core.layout import Box
 from teikit.geometry import in_margins, typed_pages
 from teikit.lexicon import Lexicon
@@ -63,7 +63,7 @@ def scanned(
         if words:
             scanned_lines.append(ScannedLine(words))
     page = ScannedPage([ScannedBlock(scanned_lines)], 1700, 2600, "p01.png")
-    return source_of(Scan([page], engine), "page", [Part("page", b"page", "text/html")])
+    return source_of(Scan([page], engine), "page", [SourceFile("page", b"page", "text/html")])
 
 
 def body(*lines: str) -> list[str]:
@@ -365,7 +365,7 @@ def test_each_excision_stands_once_in_the_tei(page: list[str], lexicon: Lexicon)
 
 def test_a_release_whose_excisions_all_have_brackets(shared: Path, lexicon: Lexicon) -> None:
     data = gzip.decompress((shared / "data/bench-dev/d034a/ocr.hocr.gz").read_bytes())
-    source = source_of(read_hocr(data, "ocr.hocr"), "ocr.hocr", [Part("ocr.hocr", data, "text/html")])
+    source = source_of(read_hocr(data, "ocr.hocr"), "ocr.hocr", [SourceFile("ocr.hocr", data, "text/html")])
     rules = [mark.rule for mark in marks(correct(source, lexicon), "gap")]
     assert rules.count("blanks") <= 1 < rules.count("gaps")
 

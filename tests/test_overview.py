@@ -20,7 +20,7 @@ from teikit.errors import ExitCode
 from teikit.html.overview import write_overview
 from teikit.html.tables import outside_text
 from teikit.work.batch_folder import known_grades
-from teikit.work.documents import Document
+from teikit.work.documents import BatchDocument
 from teikit.work.ledger.facts import grade
 from teikit.work.ledger.ledger import Ledger
 from teikit.work.outcome import Failure, Outcome
@@ -155,7 +155,7 @@ def many(folder: Path, count: int) -> Ledger:
     """A ledger of so many documents, every third one failed."""
     ledger = Ledger(folder / "ledger.sqlite")
     documents = [
-        Document(f"d{number}", f"a/rather/long/path/of/a/document/d{number}.txt", "") for number in range(count)
+        BatchDocument(f"d{number}", f"a/rather/long/path/of/a/document/d{number}.txt", "") for number in range(count)
     ]
     ledger.begin({}, [(n, document, "todo") for n, document in enumerate(documents)])
     facts = {

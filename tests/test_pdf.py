@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from batches import until
 
-from teikit.core import Part
+from teikit.core import SourceFile
 from teikit.core.layout import POINT10
 from teikit.errors import ExitCode, LimitReached, MissingDependency, Refused
 from teikit.readers import child, image, pdf
@@ -80,7 +80,7 @@ def page_of(*lines: str, left: int = 10, top: int = 80, pitch: int = 12) -> str:
 
 def text_of(scan: Scan) -> str:
     """The text that the source of a scan has."""
-    return source_of(scan, "a.pdf", [Part("a.pdf", b"", "application/pdf")]).text
+    return source_of(scan, "a.pdf", [SourceFile("a.pdf", b"", "application/pdf")]).text
 
 
 def picture(*lines: str) -> bytes:

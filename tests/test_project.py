@@ -17,7 +17,7 @@ from test_schema import TEI_ALL, needs_tei_all
 import teikit as library
 from teikit import convert
 from teikit.check.validation import parse, validate
-from teikit.edition import NO_EDITION, Change, Edition, Editor, Row, Table
+from teikit.edition import NO_EDITION, CatalogueRow, Change, Edition, Editor, Table
 from teikit.edition.patterns import filled, xml_id
 from teikit.edition.table import read_table
 from teikit.errors import ConfigRefused, FileSystemError
@@ -567,7 +567,7 @@ def test_an_identifier_is_not_that_of_something_in_the_document(edition: Path, t
 
 
 def test_an_edition_travels_as_json() -> None:
-    table = Table("t.csv", ("name", "title"), (Row(2, (("name", "a"), ("title", "T"))),))
+    table = Table("t.csv", ("name", "title"), (CatalogueRow(2, (("name", "a"), ("title", "T"))),))
     edition = Edition(title="{name}", identifiers=(("doi", "{name}"),), schemas=("a",), table=table)
     from dataclasses import asdict
 
@@ -605,7 +605,7 @@ CELLS = st.fixed_dictionaries({name: ODD for name in COLUMNS if name not in ("na
 @settings(max_examples=60)
 @given(CELLS, ODD, ODD)
 def test_whatever_is_said_the_header_is_valid(values: dict[str, str], text: str, second_text: str) -> None:
-    row = Row(2, (("name", "x"), *((name, value.strip()) for name, value in values.items() if value.strip())))
+    row = CatalogueRow(2, (("name", "x"), *((name, value.strip()) for name, value in values.items() if value.strip())))
     edition = Edition(
         title="{from}: {title}",
         id=f"{{name}}{text.replace('{', '')}",

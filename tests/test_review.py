@@ -18,7 +18,7 @@ from teikit.chain import correct
 from teikit.cli import main
 from teikit.conversion import load_lexicon
 from teikit.core import Span
-from teikit.decisions import Row
+from teikit.decisions import DecisionRow
 from teikit.decisions.places import context
 from teikit.decisions.row import layers, parse_row
 from teikit.errors import ExitCode
@@ -91,7 +91,7 @@ def row_of_word(data: dict[str, Any], verdict: str, number: int = 0, **more: str
     return {**keys, "is": verdict, "who": "mallory", **more}
 
 
-def rows(server: Server) -> list[Row]:
+def rows(server: Server) -> list[DecisionRow]:
     file = server.review.file
     return [parse_row(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
 

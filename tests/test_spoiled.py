@@ -12,7 +12,7 @@ from lxml import etree
 from teikit import recover
 from teikit.collating import collate_sources, releases_of
 from teikit.conversion import Conversion, convert, convert_source, load_lexicon
-from teikit.core import Part
+from teikit.core import SourceFile
 from teikit.core.layout import Box
 from teikit.errors import ConfigRefused, Refused, TeikitError
 from teikit.inputs.bags import bag_members
@@ -184,7 +184,7 @@ def test_lines_that_end_left_of_where_they_begin_have_no_margins(lexicon: Lexico
         for top in range(100, 1300, 50)
     ]
     scan = Scan([ScannedPage([ScannedBlock(lines)], 2000, 3000)], "tesseract 5.3.0")
-    assert convert_source(source_of(scan, "page.hocr", [Part("page.hocr", b"", "text/html")]), lexicon).documents
+    assert convert_source(source_of(scan, "page.hocr", [SourceFile("page.hocr", b"", "text/html")]), lexicon).documents
 
 
 def test_what_says_nothing_is_dissolved_and_the_page_break_in_it_stays() -> None:

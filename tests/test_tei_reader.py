@@ -8,7 +8,7 @@ import pytest
 from conftest import SAMPLE
 
 from teikit.conversion import convert
-from teikit.core import Part
+from teikit.core import SourceFile
 from teikit.core.layout import Box
 from teikit.errors import Refused
 from teikit.files.xml import parse
@@ -33,7 +33,7 @@ def document(body: str, more: str = "") -> bytes:
 
 def text_of(scan: Scan) -> str:
     """The text that is made of a scan."""
-    return source_of(scan, "a.xml", [Part("a.xml", b"", "application/tei+xml")]).text
+    return source_of(scan, "a.xml", [SourceFile("a.xml", b"", "application/tei+xml")]).text
 
 
 def codes(scan: Scan) -> set[str]:

@@ -15,7 +15,7 @@ FARTHEST = 3  # characters between two words of a name, or between a title and a
 SHORT_WORD = 5  # letters of a word after which a full stop does not end the sentence, at most: MR., F.
 
 
-class Word(NamedTuple):
+class NameWord(NamedTuple):
     """A word of the text: its place without a possessive ending, its folded form, its block.
 
     ``block`` is the number of a paragraph, an item or another block, -1 outside.
@@ -26,7 +26,7 @@ class Word(NamedTuple):
     block: int
 
 
-def words_of(text: str, blocks: Sequence[Span]) -> Iterator[Word]:
+def words_of(text: str, blocks: Sequence[Span]) -> Iterator[NameWord]:
     """The capitalised words; ``blocks`` are in order, without overlap.
 
     >>> [word.form for word in words_of("Secretary Rusk's letter to the U.S.", [])]
@@ -41,10 +41,10 @@ def words_of(text: str, blocks: Sequence[Span]) -> Iterator[Word]:
                 end += 1
             block = bisect_right(starts, match.start()) - 1
             is_in = block >= 0 and match.start() < blocks[block].end
-            yield Word(Span(match.start(), end), "".join(folded(bare)), block if is_in else -1)
+            yield NameWord(Span(match.start(), end), "".join(folded(bare)), block if is_in else -1)
 
 
-def are_joined(text: str, words: Sequence[Word]) -> bool:
+def are_joined(text: str, words: Sequence[NameWord]) -> bool:
     """Whether there are only spaces or a line end between words of one block, and a full stop only after a short word.
 
     In a text with a blank line after each line, that blank line may be between two words of a block, too.

@@ -13,7 +13,7 @@ import regex
 from teikit.authorities.entries import Entry, folded
 from teikit.authorities.index import Authorities, single
 from teikit.authorities.initials import is_in_figures, is_of_a_thing
-from teikit.authorities.name_words import Word
+from teikit.authorities.name_words import NameWord
 from teikit.core import Span
 
 SHORTEST_SURNAME = 3  # letters of the shortest surname that may be alone: KY is also Kentucky
@@ -60,7 +60,7 @@ def bearer(form: str, lists: Authorities, text: str, start: int) -> Entry | None
     return single(entry for entry in namesakes if first and set(first) <= set(folded(entry.name)))
 
 
-def means_no_person(text: str, words: Sequence[Word], entry: Entry, named_after: regex.Pattern[str]) -> bool:
+def means_no_person(text: str, words: Sequence[NameWord], entry: Entry, named_after: regex.Pattern[str]) -> bool:
     """Whether the name of a person means a thing named after him, or his family: JFK Act, DO/JFK, the KENNEDY's.
 
     In a line of numbers it labels them. The pattern ``named_after`` matches the words for such things.

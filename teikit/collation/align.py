@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from teikit.collation.anchors import Anchor, Block, anchors_of, cut_at
+from teikit.collation.anchors import Anchor, AnchoredBlock, anchors_of, cut_at
 from teikit.collation.compare import ALIKE, cheapest_path
 
 ANCHORS = (4, 3, 2)
@@ -66,7 +66,7 @@ def align(first: Sequence[str], second: Sequence[str], first_gaps: Gaps = (), se
     [(0, 1, 0, 1), (1, 2, 1, 2), (2, 3, 2, 3), (3, 4, 3, 3), (4, 5, 3, 4)]
     """
     aligner = _Aligner(first, second, frozenset(first_gaps), frozenset(second_gaps))
-    pairs = _runs(aligner.pairs(Block(0, len(first), 0, len(second))))
+    pairs = _runs(aligner.pairs(AnchoredBlock(0, len(first), 0, len(second))))
     return [*pairs, *aligner.moved(pairs)]
 
 
@@ -78,7 +78,7 @@ class _Aligner:
     ) -> None:
         self.first, self.second, self.first_gaps, self.second_gaps = first, second, first_gaps, second_gaps
 
-    def pairs(self, whole: Block) -> Iterator[Pair]:
+    def pairs(self, whole: AnchoredBlock) -> Iterator[Pair]:
         """The pairs of a block, in the order of both texts."""
         todo = [whole]
         while todo:
@@ -98,14 +98,14 @@ class _Aligner:
             elif start < end or second_start < second_end:
                 yield Pair(*block)
 
-    def _anchors(self, block: Block) -> list[Anchor]:
+    def _anchors(self, block: AnchoredBlock) -> list[Anchor]:
         """The anchors of a block, made of the longest stretches that both texts share."""
         for length in ANCHORS:
             if anchors := anchors_of(self.first, self.second, block, length, self.first_gaps, self.second_gaps):
                 return anchors
         return []
 
-    def _aligned(self, block: Block) -> Iterator[Pair]:
+    def _aligned(self, block: AnchoredBlock) -> Iterator[Pair]:
         """The pairs of a small block, aligned exactly."""
         at, end, second_at, second_end = block
         first_gaps = [place in self.first_gaps for place in range(at, end + 1)]
@@ -144,7 +144,7 @@ class _Aligner:
 
     def _same(self, of_first: Pair, of_second: Pair, taken: tuple[set[int], set[int]]) -> list[Pair]:
         """The pairs of words that two passages share and that are not ``taken``; none if they may be chance."""
-        block = Block(of_first.start, of_first.end, of_second.second_start, of_second.second_end)
+        block = AnchoredBlock(of_first.start, of_first.end, of_second.second_start, of_second.second_end)
         if block.size > LARGEST:
             return []
         same = [

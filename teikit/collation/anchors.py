@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 
-class Block(NamedTuple):
+class AnchoredBlock(NamedTuple):
     """Words ``start`` up to ``end`` of the first text, and ``second_start`` up to ``second_end`` of the second."""
 
     start: int
@@ -26,7 +26,12 @@ Anchor = tuple[int, int]
 
 
 def anchors_of(
-    first: Sequence[str], second: Sequence[str], block: Block, length: int, first_gaps: Set[int], second_gaps: Set[int]
+    first: Sequence[str],
+    second: Sequence[str],
+    block: AnchoredBlock,
+    length: int,
+    first_gaps: Set[int],
+    second_gaps: Set[int],
 ) -> list[Anchor]:
     """The anchors of a block, in the order of both texts: words of stretches that occur once on each side.
 
@@ -77,15 +82,15 @@ def _longest_rising(anchors: Sequence[Anchor]) -> list[Anchor]:
     return sequence[::-1]
 
 
-def cut_at(anchors: Sequence[Anchor], block: Block) -> Iterator[Block]:
+def cut_at(anchors: Sequence[Anchor], block: AnchoredBlock) -> Iterator[AnchoredBlock]:
     """The blocks between the anchors of a block, and each anchor as a block of its own, in order."""
     start, end, second_start, second_end = block
     for first_at, second_at in anchors:
         if first_at < start or second_at < second_start:
             continue
         if start < first_at or second_start < second_at:
-            yield Block(start, first_at, second_start, second_at)
-        yield Block(first_at, first_at + 1, second_at, second_at + 1)
+            yield AnchoredBlock(start, first_at, second_start, second_at)
+        yield AnchoredBlock(first_at, first_at + 1, second_at, second_at + 1)
         start, second_start = first_at + 1, second_at + 1
     if start < end or second_start < second_end:
-        yield Block(start, end, second_start, second_end)
+        yield AnchoredBlock(start, end, second_start, second_end)

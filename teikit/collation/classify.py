@@ -20,7 +20,7 @@ from teikit.collation.facts import NEAR, passage_facts
 from teikit.collation.kinship import NEARLY_ALL
 from teikit.collation.passages import Passage
 from teikit.collation.sound import is_form, is_sound, looks_typed
-from teikit.collation.witness import Word
+from teikit.collation.witness import WitnessWord
 from teikit.core import Certainty
 
 HIGH_CHANCE = 0.85  # chance from which a passage was withheld with high certainty
@@ -223,9 +223,9 @@ def _is_page(passage: Passage) -> bool:
     )
 
 
-def _first(words: Sequence[Word], page: int) -> int:
+def _first(words: Sequence[WitnessWord], page: int) -> int:
     return next(at for at, word in enumerate(words) if word.page == page)
 
 
-def _last(words: Sequence[Word], page: int) -> int:
+def _last(words: Sequence[WitnessWord], page: int) -> int:
     return len(words) - 1 - next(at for at, word in enumerate(reversed(words)) if word.page == page)

@@ -13,7 +13,7 @@ from teikit.collation.decision import HIGH_MARGIN, MEDIUM_MARGIN, Decision
 from teikit.collation.guards import loses_a_word, spoils
 from teikit.collation.likely import OcrEngine, ReadingScorer, engine_of
 from teikit.collation.numbers import digits, is_compound, is_number, number_beside, numbers_differ
-from teikit.collation.witness import Witness, Word, key_of, raw_of, text_of
+from teikit.collation.witness import Witness, WitnessWord, key_of, raw_of, text_of
 from teikit.lexicon import Lexicon
 from teikit.words.tokens import parts, tokens, upper
 
@@ -23,7 +23,7 @@ CHANCE = 4  # letters up to which a word may be misread as another known one by 
 LONG_WORD = 5  # letters of a word from which a conjecture may be two letters away instead of one
 AGREED = 99.0  # nats of margin of a reading without a rival
 
-Cells = Mapping[str, Sequence[Word]]
+Cells = Mapping[str, Sequence[WitnessWord]]
 """The words of each witness that has any in a column, by its id, the base first."""
 Filled = Sequence[tuple[Column, Cells]]
 """Columns in which the base and another witness have words."""
@@ -54,7 +54,7 @@ def _has_words(read: Set[str], reading: str) -> bool:
     return all(key_of(part) in read for part in reading.split())
 
 
-def _cells(base: Witness, witnesses: Mapping[str, Witness], column: Column) -> dict[str, Sequence[Word]]:
+def _cells(base: Witness, witnesses: Mapping[str, Witness], column: Column) -> dict[str, Sequence[WitnessWord]]:
     """The words of each witness in a column, the base first; witnesses without words there are left out."""
     cells = {base.id: base.words[slice(*column.base)]}
     cells |= {name: witnesses[name].words[slice(*words)] for name, words in column.witnesses.items()}

@@ -8,7 +8,7 @@ from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from teikit.core import Draft, Edit, Mark, Note, Part, Piece, Proposal, Source, Span, attrs, kinds
+from teikit.core import Draft, Edit, Mark, Note, Piece, Proposal, Source, SourceFile, Span, attrs, kinds
 from teikit.core.layout import Layout, LayoutBlock, LayoutLine, LayoutPage
 from teikit.inputs import Input
 from teikit.wording import visible
@@ -64,11 +64,11 @@ def _with_line_end(text: str) -> str:
     return text + (" \n" if text.endswith("\r") else "\n")  # CR and LF would be one line end
 
 
-def _parts(source: Source, name: str) -> list[Part]:
+def _parts(source: Source, name: str) -> list[SourceFile]:
     """The files of a source under the name of its input, so that names stay different."""
     if not source.parts:
         is_said = source.bom or source.encoding == "utf-8"
-        return [Part(name, source.encode(), "text/plain" if is_said else f"text/plain;charset={source.encoding}")]
+        return [SourceFile(name, source.encode(), "text/plain" if is_said else f"text/plain;charset={source.encoding}")]
     if len(source.parts) == 1:
         return [replace(source.parts[0], name=name)]
     return [replace(part, name=f"{name}/{part.name}") for part in source.parts]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.align import Pair
-from teikit.collation.witness import Gap, Witness, Word, key_of, text_of
+from teikit.collation.witness import Gap, Witness, WitnessWord, key_of, text_of
 
 MOST_DIFFERING = 0.6  # largest share of the characters, 0 to 1, that differ in words that count as the same
 LESS = 0.4  # share of the letters of a passage that may be in its place in a release that lacks it
@@ -37,7 +37,7 @@ class Passage:
     alike_after: int
 
     @property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[WitnessWord, ...]:
         """The words that the fuller release prints."""
         return self.fuller.words[self.start : self.end]
 

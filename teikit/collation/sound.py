@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex
 
-from teikit.collation.witness import Word, text_of
+from teikit.collation.witness import WitnessWord, text_of
 from teikit.lexicon import Lexicon
 from teikit.lexicon.line_roles import LineRole
 from teikit.lexicon.matching import key
@@ -37,7 +37,7 @@ FLOWING = 0.3  # share of the pairs of such words that must be known from cables
 COMMON = 3000  # count in cables from which a word is too common to be withheld alone
 
 
-def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than: int) -> bool:
+def is_sound(words: Sequence[WitnessWord], lexicon: Lexicon, capitals: bool, more_than: int) -> bool:
     """Whether words are typed text, not scraps of the OCR.
 
     ``capitals`` says that the text is in capitals. The words must have more than ``more_than`` letters: two letters may
@@ -48,7 +48,7 @@ def is_sound(words: Sequence[Word], lexicon: Lexicon, capitals: bool, more_than:
     return share >= SOUND and share * letters > more_than and flowing(words, lexicon) >= FLOWING
 
 
-def known_share(words: Sequence[Word], lexicon: Lexicon, capitals: bool) -> float:
+def known_share(words: Sequence[WitnessWord], lexicon: Lexicon, capitals: bool) -> float:
     """The share of letters and odd marks, from 0 to 1, in possible words, numbers or initials."""
     all_letters = good = 0
     for word in words:
@@ -59,19 +59,19 @@ def known_share(words: Sequence[Word], lexicon: Lexicon, capitals: bool) -> floa
     return good / all_letters if all_letters else 0.0
 
 
-def typed_share(words: Sequence[Word]) -> float:
+def typed_share(words: Sequence[WitnessWord]) -> float:
     """The share, 0 to 1, of the letters in words of three letters or more: lists of names (``POSHEPNY, Anthony``)."""
     cores = [parts(word.text)[1] for word in words]
     long = sum(len(core) for core in cores if sum(map(str.isalnum, core)) >= LEAST_TYPED)
     return long / max(sum(map(len, cores)), 1)
 
 
-def looks_typed(words: Sequence[Word]) -> bool:
+def looks_typed(words: Sequence[WitnessWord]) -> bool:
     """Whether at least half of the letters are in words of three or more letters or digits."""
     return typed_share(words) >= HALF and sum(len(word.key) for word in words) > LEAST_TYPED
 
 
-def strangeness(words: Sequence[Word], lexicon: Lexicon) -> float:
+def strangeness(words: Sequence[WitnessWord], lexicon: Lexicon) -> float:
     """The oddness of the letter sequences of unknown words, in nats divided by the letters of all words."""
     forms = [upper(parts(word.text)[1]) for word in words]
     odd = sum(sum(lexicon.words.letter_surprisals(form)) for form in forms if not known_as(form, lexicon.words))
@@ -95,7 +95,7 @@ def _is_word(core: str, lexicon: Lexicon) -> bool:
     return sum(strange) / len(strange) <= STRANGE
 
 
-def flowing(words: Sequence[Word], lexicon: Lexicon) -> float:
+def flowing(words: Sequence[WitnessWord], lexicon: Lexicon) -> float:
     """The share, from 0 to 1, of neighbouring known words that are neighbours in cables, too; 1 for a few words."""
     forms = [upper(parts(word.text)[1]) for word in words]
     if len(forms) < FLOWING_WORDS:
@@ -104,14 +104,14 @@ def flowing(words: Sequence[Word], lexicon: Lexicon) -> float:
     return sum(lexicon.words.pair_count(*pair) > 0 for pair in known) / max(len(known), 1)
 
 
-def label_share(words: Sequence[Word], lexicon: Lexicon) -> float:
+def label_share(words: Sequence[WitnessWord], lexicon: Lexicon) -> float:
     """The share of the letters, from 0 to 1, in labels of a form, or scan and record numbers."""
     forms = [upper(parts(word.text)[1]) for word in words]
     labels = sum(len(form) for form in forms if form in lexicon.labels or RECORD.fullmatch(form))
     return labels / max(sum(len(word.key) for word in words), 1)
 
 
-def is_form(words: Sequence[Word], lexicon: Lexicon) -> bool:
+def is_form(words: Sequence[WitnessWord], lexicon: Lexicon) -> bool:
     """Whether words are the printed labels of a form, with the text typed among them, or a phrase printed on forms."""
     return label_share(words, lexicon) >= LABELS or _is_printed(text_of(words), lexicon)
 
@@ -124,7 +124,9 @@ def _is_printed(text: str, lexicon: Lexicon) -> bool:
     return phrase is not None and phrase.role in PRINTED and phrase.share >= 1 and phrase.similarity >= ALIKE
 
 
-def kinds_of_words(words: Sequence[Word], lexicon: Lexicon, posts: Container[str], capitals: bool) -> dict[str, float]:
+def kinds_of_words(
+    words: Sequence[WitnessWord], lexicon: Lexicon, posts: Container[str], capitals: bool
+) -> dict[str, float]:
     """The shares, from 0 to 1, of the letters of the words in kinds of words, by the names of facts.
 
     Withheld text is mostly names: seldom common words, often unknown ones, names of posts, words with a capital.
@@ -143,7 +145,7 @@ def kinds_of_words(words: Sequence[Word], lexicon: Lexicon, posts: Container[str
     return shares
 
 
-def tells(words: Sequence[Word], lexicon: Lexicon) -> bool:
+def tells(words: Sequence[WitnessWord], lexicon: Lexicon) -> bool:
     """Whether a passage has something that may be withheld: a name, a number, several words."""
     if len(words) >= SEVERAL_WORDS:
         return True

@@ -13,7 +13,7 @@ from teikit.collation.columns import Column
 from teikit.collation.decide import AGREED
 from teikit.collation.decision import MEDIUM_MARGIN, Decision
 from teikit.collation.passages import Passage
-from teikit.collation.witness import Witness, Word, key_of, raw_of, text_of
+from teikit.collation.witness import Witness, WitnessWord, key_of, raw_of, text_of
 from teikit.core import kinds
 from teikit.lexicon import Lexicon
 from teikit.words.names import known_as
@@ -134,7 +134,7 @@ def _differs_in_dashes(before: str, reading: str) -> bool:
     return before != reading and before.replace("-", "") == reading.replace("-", "")
 
 
-def _is_fuller(before: str, printed: Sequence[Word], lexicon: Lexicon) -> bool:
+def _is_fuller(before: str, printed: Sequence[WitnessWord], lexicon: Lexicon) -> bool:
     """Whether the editors print more than was typed: AMBASSADOR for AMB, THIS IS for THIS; the typed text is kept."""
     key = key_of(before)
     if len(printed) > 1:
@@ -160,7 +160,7 @@ def _is_misprinted(word: str) -> bool:
     return rest != core and len(rest) > 1 and rest.isupper()
 
 
-def _typed(words: Sequence[Word], base: Witness) -> str:
+def _typed(words: Sequence[WitnessWord], base: Witness) -> str:
     """The words of a printing as the release has them typed."""
     reading = text_of(words).translate(TYPED)
     return ACCENT.sub("", normalize("NFD", reading)).upper() if base.in_capitals else reading

@@ -35,7 +35,7 @@ def key_of(text: str) -> str:
     return "" if not WRITTEN.search(text) else NO_LETTER.sub("", text).upper().translate(LOOK_ALIKE)
 
 
-class Word(NamedTuple):
+class WitnessWord(NamedTuple):
     """A word of a witness.
 
     ``span`` has its offsets in the text of the draft as corrected, in code points; ``text`` is its text there, ``raw``
@@ -74,9 +74,9 @@ class Witness:
         return self.telegram.pages
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[WitnessWord, ...]:
         """The words of the running text, page by page; those inside the brackets of a gap are left out."""
-        words: list[Word] = []
+        words: list[WitnessWord] = []
         text = self.draft.text
         gaps = sorted(self.draft.to_text_span(mark.span) for mark in self.draft.of_kind(kinds.GAP))
         starts = [gap.start for gap in gaps]
@@ -89,7 +89,7 @@ class Witness:
                 if not key or (index >= 0 and span.start < gaps[index].end):
                     continue  # only marks, or in the brackets of a gap
                 raw, rules = self._raw(span)
-                words.append(Word(span, match[0], raw, key, number, rules))
+                words.append(WitnessWord(span, match[0], raw, key, number, rules))
         return tuple(words)
 
     @cached_property
@@ -138,11 +138,11 @@ class Witness:
         return LINE_END.sub(" ", BREAK.sub("", "".join(parts)).strip()), frozenset(rules)
 
 
-def text_of(words: Iterable[Word]) -> str:
+def text_of(words: Iterable[WitnessWord]) -> str:
     """The present text of the words, with spaces between them."""
     return " ".join(word.text for word in words)
 
 
-def raw_of(words: Iterable[Word]) -> str:
+def raw_of(words: Iterable[WitnessWord]) -> str:
     """The OCR reading of the words, with spaces between them."""
     return " ".join(word.raw for word in words)

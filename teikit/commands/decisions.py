@@ -147,7 +147,7 @@ def _tidy(arguments: argparse.Namespace) -> ExitCode:
 
 def _tsv(arguments: argparse.Namespace) -> ExitCode:
     """Decisions as a table, or tables as decisions."""
-    from teikit.decisions.row import Row
+    from teikit.decisions.row import DecisionRow
     from teikit.decisions.tidying import as_table, from_table
 
     if not arguments.names[0].endswith(".tsv"):
@@ -158,7 +158,7 @@ def _tsv(arguments: argparse.Namespace) -> ExitCode:
         if not os.path.lexists(name):
             raise inputs.missing(name)
         for row in from_table(inputs.load(Path(name)).decode("utf-8", "replace"), name):
-            if isinstance(row, Row):
+            if isinstance(row, DecisionRow):
                 hand_over(f"{row.as_json()}\n".encode())
             else:
                 faults += 1

@@ -11,7 +11,7 @@ from teikit.core.draft import Draft
 from teikit.core.kinds import Kind, Layer, Role
 from teikit.core.pieces import Piece
 from teikit.core.proposals import Certainty, Edit, Evidence, Mark, Proposal, attrs
-from teikit.core.source import Line, Note, Part, Source, lines
+from teikit.core.source import Line, Note, Source, SourceFile, lines
 from teikit.core.span import Span, overlaps
 
 __all__ = [
@@ -25,11 +25,11 @@ __all__ = [
     "Line",
     "Mark",
     "Note",
-    "Part",
     "Piece",
     "Proposal",
     "Role",
     "Source",
+    "SourceFile",
     "Span",
     "attrs",
     "lines",

@@ -70,7 +70,7 @@ class Note(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Part:
+class SourceFile:
     """A file from which a source was read and which contains more than its text: its name, its bytes, its media type.
 
     A file that ``is_withheld`` is named but not carried along, because its contents must not be seen.
@@ -111,7 +111,7 @@ class Source:
     digest: str = ""
     notes: tuple[Note, ...] = ()
     layout: Layout | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[SourceFile, ...] = ()
     metadata: Metadata | None = None
     members: tuple[tuple[int, str], ...] = ()
     record: str = ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from teikit.decisions.row import SHOWN, Row, Unreadable, parse_row
+from teikit.decisions.row import SHOWN, DecisionRow, Unreadable, parse_row
 
 SHORTEST_DIGEST = 8  # fewest hexadecimal digits of a digest that distinguish inputs
 
@@ -27,7 +27,7 @@ class Broken(NamedTuple):
 class Book:
     """Decisions in the order of their files; immutable."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[DecisionRow, ...] = ()
 
     @cached_property
     def _by_digest(self) -> dict[str, list[int]]:
@@ -44,7 +44,7 @@ class Book:
                 numbers[row.record].append(number)
         return numbers
 
-    def about(self, digests: Iterable[str], records: Iterable[str]) -> tuple[Row, ...]:
+    def about(self, digests: Iterable[str], records: Iterable[str]) -> tuple[DecisionRow, ...]:
         """The decisions on inputs with these digests (in hexadecimal), and on other readings of these records."""
         numbers = {
             number
@@ -67,7 +67,7 @@ class Book:
         return sorted({row.who for row in self.rows})
 
 
-def is_of(row: Row, digest: str) -> bool:
+def is_of(row: DecisionRow, digest: str) -> bool:
     """Whether a decision was made on the input with this digest, given in hexadecimal."""
     digits = row.source.removeprefix("sha256:")
     return digest.startswith(digits) or digits.startswith(digest or "-")
@@ -87,7 +87,7 @@ def read_book(texts: Sequence[tuple[str, str]]) -> tuple[Book, list[Broken]]:
 
     Blank lines are skipped. A row that occurs twice, as after a merge, counts once.
     """
-    rows: dict[str, Row] = {}
+    rows: dict[str, DecisionRow] = {}
     broken = []
     for name, text in texts:
         for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):

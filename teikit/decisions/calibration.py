@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from teikit.decisions.row import SHOWN, Row
+from teikit.decisions.row import SHOWN, DecisionRow
 
 BANDS = 10  # bands into which the chances from 0 to 1 are divided
 
@@ -25,12 +25,12 @@ class Band(NamedTuple):
     right: float
 
 
-def bands(report: Iterable[str], rows: Iterable[Row]) -> list[Band]:
+def bands(report: Iterable[str], rows: Iterable[DecisionRow]) -> list[Band]:
     """The bands of the corrections and suggestions of a report on which people decided, by rising chances.
 
     ``report`` are its lines; changes without a chance, or without a decision at the same place, are left out.
     """
-    verdicts: dict[tuple[str, int, int], Row] = {}
+    verdicts: dict[tuple[str, int, int], DecisionRow] = {}
     for row in rows:
         if row.is_ in ("reads", "as-read"):
             verdicts[(_short(row.source), *row.at)] = row

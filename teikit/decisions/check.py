@@ -10,7 +10,7 @@ from pathlib import Path
 
 from teikit.check.validation import parse
 from teikit.core import Source
-from teikit.decisions import Book, Row
+from teikit.decisions import Book, DecisionRow
 from teikit.decisions.disputes import with_rivals
 from teikit.decisions.places import Placed, placed
 from teikit.decisions.verdicts import ASPECTS, Settled, kappa, settle
@@ -56,7 +56,7 @@ def check(book: Book, sources: Sequence[Source] | None) -> Account:
     return Account(tuple(faults), (*lines, *([where] if where else []), *_agreement(book)))
 
 
-def _statement(row: Row) -> str:
+def _statement(row: DecisionRow) -> str:
     return f"{row.before!r} ({row.in_words()}, says {row.who})"
 
 
@@ -69,7 +69,7 @@ def _differing(settled: Sequence[Settled]) -> Iterator[str]:
 
 def _differing_rows(book: Book) -> Iterator[str]:
     """Decisions on the same place of the same input that differ, used if the inputs are not available."""
-    by_source: dict[str, list[Row]] = defaultdict(list)
+    by_source: dict[str, list[DecisionRow]] = defaultdict(list)
     for row in book.rows:
         by_source[row.source].append(row)
     for rows in by_source.values():

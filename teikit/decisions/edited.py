@@ -14,7 +14,7 @@ from lxml import etree
 from teikit.check.validation import parse
 from teikit.conversion import convert_source
 from teikit.core import Source, Span
-from teikit.decisions import Row
+from teikit.decisions import DecisionRow
 from teikit.decisions.book import shown_digest
 from teikit.decisions.changes import Change
 from teikit.decisions.check import source_of
@@ -26,7 +26,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.tei import carried_files
 from teikit.tei.edited_encoding import changes_of_encoding
-from teikit.tei.readings import GAP, Word, notes_of_editors, words_of
+from teikit.tei.readings import GAP, EncodedWord, notes_of_editors, words_of
 from teikit.wording import visible
 
 LONGEST_SHOWN = 60  # characters of a change that a message shows, at most
@@ -37,7 +37,7 @@ LONGEST_CHANGE = 12  # most words of one change; a longer one is not a correctio
 class Edits:
     """The edits of a person in a TEI: the decisions, and the changes that cannot become decisions, in words."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[DecisionRow] = field(default_factory=list)
     undecidable: list[str] = field(default_factory=list)
 
 
@@ -75,8 +75,8 @@ class _Comparison:
     def __init__(
         self,
         source: Source,
-        before: Sequence[Word],
-        after: Sequence[Word],
+        before: Sequence[EncodedWord],
+        after: Sequence[EncodedWord],
         notes: Container[str],
         who: str,
         when: str,
@@ -115,7 +115,7 @@ class _Comparison:
             else:
                 yield change._replace(new_start=max(new_start, 0))
 
-    def _row(self, change: Change) -> Row | None:
+    def _row(self, change: Change) -> DecisionRow | None:
         """The decision that a change makes; None if it makes none, or if its place is not known."""
         was, now, start = self.old[change.old], self.new[change.new], change.start
         if has_sign_of_gap(_joined(now)) or not all(is_extent(token.extent) for token in now):
@@ -138,7 +138,7 @@ class _Comparison:
         word = self.words[start - 1]  # an insertion belongs to the word before it
         return self._reads(word, word + 1, f"{self.before[word].reading} {_joined(now)}")
 
-    def _reads(self, start: int, end: int, after: str) -> Row | None:
+    def _reads(self, start: int, end: int, after: str) -> DecisionRow | None:
         """The decision on the reading of the words from ``start`` up to ``end``; None if their place is unknown."""
         spans = self.spans[start:end]
         if not spans or None in spans or any(left.end > right.start for left, right in pairwise(filter(None, spans))):
@@ -149,7 +149,7 @@ class _Comparison:
         is_read = self.source.text[span.start : span.end] == after
         return self._decision(span, "as-read" if is_read else "reads", after="" if is_read else after)
 
-    def _unclear(self, at: int, was: Sequence[_Token], now: Sequence[_Token]) -> Row | None:
+    def _unclear(self, at: int, was: Sequence[_Token], now: Sequence[_Token]) -> DecisionRow | None:
         """The decision that a word, or a part of it, is illegible; None if its reading was changed, too."""
         span, unclear = self.spans[at], now[0].unclear if now else ""
         is_same_word = self.words.count(at) == len(was) and [token.text for token in was] == [
@@ -162,7 +162,7 @@ class _Comparison:
             span = Span(span.start + text.index(unclear), span.start + text.index(unclear) + len(unclear))
         return self._decision(span, "unclear")
 
-    def _gap(self, at: int, end: int, gap: _Token | None) -> Row | None:
+    def _gap(self, at: int, end: int, gap: _Token | None) -> DecisionRow | None:
         """The decision that a ``gap`` is between the words before ``at`` and from ``end`` on, or that there is none.
 
         Its place is everything between these words, including its brackets.
@@ -178,10 +178,12 @@ class _Comparison:
             return self._decision(span, "gap", exemption=gap.exemption, extent=gap.extent)
         return self._decision(span, "no-gap")
 
-    def _decision(self, span: Span, verdict: str, after: str = "", exemption: str = "", extent: str = "") -> Row:
+    def _decision(
+        self, span: Span, verdict: str, after: str = "", exemption: str = "", extent: str = ""
+    ) -> DecisionRow:
         """A decision on a stretch of the source, with the text there and around it."""
         text, source = self.source.text, self.source
-        return Row(
+        return DecisionRow(
             shown_digest(source.files_digest),
             source.record,
             span,
@@ -210,7 +212,7 @@ def _in_words(tokens: Sequence[_Token]) -> str:
     return f"{visible(_joined(tokens))[:LONGEST_SHOWN]}{sign}" if tokens else "nothing"
 
 
-def _spans(text: str, words: Sequence[Word]) -> Iterator[Span | None]:
+def _spans(text: str, words: Sequence[EncodedWord]) -> Iterator[Span | None]:
     """The place in the source of each word of a TEI; None if it is not certain."""
     places, at = [], 0
     for word in text.split():
@@ -230,6 +232,6 @@ def _spans(text: str, words: Sequence[Word]) -> Iterator[Span | None]:
         yield Span(spans[0].start, spans[-1].end) if whole else None
 
 
-def _ocr_parts(word: Word) -> list[str]:
+def _ocr_parts(word: EncodedWord) -> list[str]:
     """The OCR reading of a word, in its parts between white space: one broken over a line has two."""
     return word.ocr.split()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from teikit.core import Source, Span
 from teikit.decisions.book import is_of
-from teikit.decisions.row import Row
+from teikit.decisions.row import DecisionRow
 
 CONTEXT = 24  # most code points that a row keeps on either side of a place
 NEAR_CONTEXT = 10  # code points of them that are enough if the rest differs
@@ -23,7 +23,7 @@ class Placed(NamedTuple):
     the reading that was decided.
     """
 
-    row: Row
+    row: DecisionRow
     span: Span | None
     is_moved: bool = False
     is_read_now: bool = False
@@ -41,7 +41,7 @@ def context(text: str, span: Span) -> tuple[str, str]:
     return (before if before.strip() == "" else before.lstrip("\r\n")), right[0] if right else ""
 
 
-def placed(rows: Sequence[Row], source: Source) -> Iterator[Placed]:
+def placed(rows: Sequence[DecisionRow], source: Source) -> Iterator[Placed]:
     """Decisions that concern a source, each with its place there.
 
     A decision on this very input stands at its offsets, if the text there is still the same. Any other is found by the
@@ -56,7 +56,7 @@ def placed(rows: Sequence[Row], source: Source) -> Iterator[Placed]:
         yield Placed(row, span, is_moved=True, is_read_now=read)
 
 
-def found_again(row: Row, text: str) -> tuple[Span | None, bool]:
+def found_again(row: DecisionRow, text: str) -> tuple[Span | None, bool]:
     """The only place in a text that a decision can be about, and whether the text there is already as decided."""
     for before, read in ((row.before, False), (row.after, True)):
         if read and (row.is_ != "reads" or not row.after.strip()):
@@ -70,7 +70,7 @@ def found_again(row: Row, text: str) -> tuple[Span | None, bool]:
     return _in_own_line(row, text), False
 
 
-def _in_own_line(row: Row, text: str) -> Span | None:
+def _in_own_line(row: DecisionRow, text: str) -> Span | None:
     """The place of a row with hardly any context, if a single line of the text, not far away, is the same as its line.
 
     So a signature (TAYLOR) or a short header line (``NO: 12``) is found after a word above it was changed.

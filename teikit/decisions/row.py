@@ -63,10 +63,7 @@ PERSON = re.compile(r"[^\W\d_](?:[^\W\d]|[.-])*")
 
 
 def layers() -> tuple[str, ...]:
-    """The layers that a person can choose for a place, other than a field; ``head`` and ``header`` mean the same.
-
-    They include the kinds of marks outside the running text, also those that a pass of a user added.
-    """
+    """The layers that a person can choose for a place, also kinds that a pass added; ``head`` is the running head."""
     asides = (str(kind) for kind in kinds.KINDS.values() if kind.is_aside and kind.element and kind != kinds.SHEET)
     return ("text", "head", *asides)
 
@@ -81,7 +78,7 @@ def stated(verdict: str, **values: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DecisionRow:
     """One decision. The fields are the keys of the row, in their order, with ``is_`` for ``is``.
 
     ``source`` is ``sha256:`` with the first digits of the digest of the input; ``at`` the place, in code points of the
@@ -137,7 +134,7 @@ class Row:
         return {key: value for key, value in values.items() if value or key in always}
 
 
-KEYS = tuple(member.name.rstrip("_") for member in fields(Row) if member.name != "place")
+KEYS = tuple(member.name.rstrip("_") for member in fields(DecisionRow) if member.name != "place")
 """The keys of a row, in their order."""
 
 
@@ -149,7 +146,7 @@ class Unreadable(ValueError):
         self.wrong, self.hint = wrong, hint
 
 
-def parse_row(line: str, place: str = "") -> Row:
+def parse_row(line: str, place: str = "") -> DecisionRow:
     """The decision in a line of the file. Raises :class:`Unreadable` for anything else.
 
     ``place`` is that of the line (``file:line``).
@@ -166,13 +163,13 @@ def parse_row(line: str, place: str = "") -> Row:
     return row_of(values, place)
 
 
-def row_of(values: dict[str, Any], place: str = "") -> Row:
+def row_of(values: dict[str, Any], place: str = "") -> DecisionRow:
     """The decision from keys and values of JSON. Raises :class:`Unreadable` if they are not a decision."""
     verdict = _checked_verdict(values)
     _check_values(values)
     texts = {key: values.get(key, "") for key in KEYS if key not in ("at", "over", "is", "source")}
     over = values.get("over", ())
-    return Row(
+    return DecisionRow(
         source=values["source"],
         at=Span(*values["at"]),
         is_=verdict,

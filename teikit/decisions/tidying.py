@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from teikit.decisions.places import Placed
-from teikit.decisions.row import KEYS, Row, Unreadable, row_of
+from teikit.decisions.row import KEYS, DecisionRow, Unreadable, row_of
 from teikit.decisions.verdicts import settle, standing
 from teikit.disjoint_sets import DisjointSets
 
@@ -19,7 +19,7 @@ ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 """Characters that a cell of a table cannot have, with their escapes."""
 
 
-def counting(rows: Iterable[Row]) -> list[Row]:
+def counting(rows: Iterable[DecisionRow]) -> list[DecisionRow]:
     """The decisions of all people that still count, in the order of their inputs and places; people may differ.
 
     Of each person, only the last decision on a place counts, unless it was withdrawn or settled by somebody.
@@ -31,7 +31,7 @@ def counting(rows: Iterable[Row]) -> list[Row]:
     return sorted(kept, key=lambda row: (row.source, row.at))
 
 
-def tidy(rows: Sequence[Row]) -> list[Row]:
+def tidy(rows: Sequence[DecisionRow]) -> list[DecisionRow]:
     """The decisions that still count; all decisions on an input if the rest would then be judged differently.
 
     That is the case if some were made on another reading of its pages, whose places only the text can show; if what is
@@ -41,20 +41,20 @@ def tidy(rows: Sequence[Row]) -> list[Row]:
     sets = DisjointSets(2 * len(rows))
     for row in rows:
         sets.join(*(numbers.setdefault(name, len(numbers)) for name in _names(row)))
-    of_input: dict[int, list[Row]] = defaultdict(list)
+    of_input: dict[int, list[DecisionRow]] = defaultdict(list)
     for row in rows:
         of_input[sets.root(numbers[_names(row)[0]])].append(row)
     kept = [group if _would_change(group) else counting(group) for group in of_input.values()]
     return [row for group in sorted(kept, key=lambda group: [row.source for row in group[:1]]) for row in group]
 
 
-def _names(row: Row) -> tuple[tuple[str, str], tuple[str, str]]:
+def _names(row: DecisionRow) -> tuple[tuple[str, str], tuple[str, str]]:
     """The two names of the input of a row: its digest, and its record, if the row has one."""
     digest = ("source", row.source)
     return digest, ("record", row.record) if row.record else digest
 
 
-def _would_change(rows: Sequence[Row]) -> bool:
+def _would_change(rows: Sequence[DecisionRow]) -> bool:
     """Whether decisions on an input would be judged differently without those that no longer count."""
     decided = {(row.at, row.who) for row in rows if row.is_ != "withdrawn"}
     ended = {(row.at, name) for row in rows for name in (row.over if row.is_ != "withdrawn" else [row.who])}
@@ -62,7 +62,7 @@ def _would_change(rows: Sequence[Row]) -> bool:
     return len({row.source for row in rows}) > 1 or not ended <= decided or settled[0] != settled[1]
 
 
-def as_table(rows: Iterable[Row]) -> str:
+def as_table(rows: Iterable[DecisionRow]) -> str:
     r"""Decisions as TSV with a line of keys; line ends and tabs in a cell are ``\n`` and ``\t``."""
     lines = ["\t".join(KEYS)]
     for row in rows:
@@ -77,7 +77,7 @@ def _cell(value: Any) -> str:
     return "".join(ESCAPES.get(character, character) for character in str(value))
 
 
-def from_table(text: str, name: str) -> Iterator[Row | str]:
+def from_table(text: str, name: str) -> Iterator[DecisionRow | str]:
     """The decisions in a table, and for each line that is not a decision a sentence that says why.
 
     ``name`` is that of the file, for these sentences.
@@ -110,7 +110,7 @@ def _unescaped(cell: str) -> str:
     return "".join(out)
 
 
-def word_list(rows: Iterable[Row]) -> str:
+def word_list(rows: Iterable[DecisionRow]) -> str:
     """Forms that were decided the same way in several records, as a list for ``--words``.
 
     A form with different decisions is left out. A word that reads as the OCR has it is a good word.

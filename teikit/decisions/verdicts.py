@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from teikit.core import Span
 from teikit.decisions.places import Placed
-from teikit.decisions.row import Row
+from teikit.decisions.row import DecisionRow
 
 ASPECTS = {
     "reads": "reading",
@@ -38,14 +38,14 @@ class Settled:
     """
 
     span: Span
-    rows: tuple[Row, ...]
+    rows: tuple[DecisionRow, ...]
     is_moved: bool = False
     is_read_now: bool = False
     is_disputed: bool = False
     is_overtaken: bool = False
 
     @property
-    def row(self) -> Row:
+    def row(self) -> DecisionRow:
         """The decision, or the first of several."""
         return self.rows[0]
 

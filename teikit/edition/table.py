@@ -25,7 +25,7 @@ STATED = regex.compile(r"\s*sep=(?P<separator>[,;\t])[ ]*(?=\r?\n)")
 SAVE = "Save it as CSV or TSV in UTF-8; the first line names the columns."
 
 
-class Row(NamedTuple):
+class CatalogueRow(NamedTuple):
     """One row: its line in the file (from 1), and its values by their columns; empty ones are left out."""
 
     line: int
@@ -40,7 +40,7 @@ class Row(NamedTuple):
         return [part.strip() for part in self.get(column).split(";") if part.strip()]
 
 
-NO_ROW = Row(0, ())  # the row of a document without one
+NO_ROW = CatalogueRow(0, ())  # the row of a document without one
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,18 @@ class Table:
 
     place: str = ""
     columns: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[CatalogueRow, ...] = ()
 
     @cached_property
-    def _by_name(self) -> dict[str, Row]:
+    def _by_name(self) -> dict[str, CatalogueRow]:
         return {_folded(row.get(key)): row for row in self.rows for key in KEYS if row.get(key)}
 
-    def rows_of(self, names: Iterable[str]) -> list[Row]:
+    def rows_of(self, names: Iterable[str]) -> list[CatalogueRow]:
         """The rows of a document with these names, in the order of the table."""
         named = {self._by_name.get(_folded(name)) for name in names}
         return sorted(row for row in named if row)
 
-    def row_of(self, names: Iterable[str]) -> Row:
+    def row_of(self, names: Iterable[str]) -> CatalogueRow:
         """The row of a document; an empty one if there is none. Raises TABLE-ROWS if there are several."""
         several = self.rows_of(names)
         if len(several) > 1:
@@ -152,7 +152,7 @@ def _names(head: Sequence[str], columns: Mapping[str, str], place: str) -> list[
     return names
 
 
-def _row(line: int, cells: Sequence[str], names: Sequence[str], place: str) -> Row:
+def _row(line: int, cells: Sequence[str], names: Sequence[str], place: str) -> CatalogueRow:
     """A row of the table by the names of its columns. Raises ConfigRefused for surplus values and for faulty dates."""
     where = f"{place}:{line}"
     if len(cells) > len(names) and any(cells[len(names) :]):
@@ -163,7 +163,7 @@ def _row(line: int, cells: Sequence[str], names: Sequence[str], place: str) -> R
         if values.get(name) and not is_date(values[name]):
             hint = "Write it as 1962-10-28, 1962-10 or 1962."
             raise ConfigRefused("TABLE-DATE", f"{name} {values[name]!r} is not a date", hint, where)
-    return Row(line, tuple((name, value) for name, value in values.items() if name and value))
+    return CatalogueRow(line, tuple((name, value) for name, value in values.items() if name and value))
 
 
 def is_date(text: str) -> bool:
@@ -177,7 +177,7 @@ def is_date(text: str) -> bool:
     return True
 
 
-def _refuse_twice(rows: Sequence[Row], place: str) -> None:
+def _refuse_twice(rows: Sequence[CatalogueRow], place: str) -> None:
     """Refuse two rows about one document (TABLE-TWICE)."""
     seen: dict[str, int] = {}
     for row in rows:

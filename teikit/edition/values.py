@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple, Self
 
-from teikit.edition.table import Row, Table
+from teikit.edition.table import CatalogueRow, Table
 
 NO_TABLE = Table()
 
@@ -61,7 +61,7 @@ class Edition:
         """The edition for one of its documents."""
         return replace(self, name=name, file=file)
 
-    def row(self, names: Iterable[str]) -> Row:
+    def row(self, names: Iterable[str]) -> CatalogueRow:
         """The row of a document. Raises TABLE-ROWS if there are several."""
         return self.table.row_of(names)
 
@@ -83,7 +83,7 @@ class Edition:
     def of_json(cls, values: Mapping[str, Any]) -> Self:
         """An edition from the dictionaries and lists of JSON."""
         table = values["table"]
-        rows = tuple(Row(line, _pairs(pairs)) for line, pairs in table["rows"])
+        rows = tuple(CatalogueRow(line, _pairs(pairs)) for line, pairs in table["rows"])
         made: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in ((member.name, values[member.name]) for member in fields(cls))

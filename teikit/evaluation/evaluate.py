@@ -16,7 +16,7 @@ from teikit.evaluation.differences import Difference, differences
 from teikit.evaluation.score import LIKELY, Score, score, total
 from teikit.evaluation.structure import PartCount, count_parts, parts_of_tei, parts_of_text, total_counts
 from teikit.evaluation.texts import WAYS, plain
-from teikit.evaluation.truth import LAYERS, Pair, Truth, load_truth
+from teikit.evaluation.truth import LAYERS, Truth, TruthPair, load_truth
 from teikit.tei.reading_text import reading_text
 
 
@@ -48,7 +48,7 @@ class Evaluation(NamedTuple):
             yield from differences(*map(WAYS["exact"], page))
 
 
-def evaluate(pair: Pair, layer: str = "") -> Evaluation:
+def evaluate(pair: TruthPair, layer: str = "") -> Evaluation:
     """Compare one pair. Without a ``layer``, the one whose OCR is nearer to the truth is compared.
 
     Raises TeikitError, with the file as its place, for a truth or an output that cannot be read.

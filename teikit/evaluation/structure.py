@@ -43,7 +43,7 @@ CUSTOM = regex.compile(r"structure\s*\{[^}]*type\s*:\s*([\w-]+)")
 BLANK_LINE = regex.compile(r"\n\s*\n")  # a separator of paragraphs in a ground truth
 
 
-class Part(NamedTuple):
+class MarkedPart(NamedTuple):
     """A part of a document: its kind and its text; the text of a gap is the text before it."""
 
     kind: str
@@ -69,12 +69,12 @@ class PartCount(NamedTuple):
         }
 
 
-def parts_of_tei(root: etree._Element) -> list[Part]:
+def parts_of_tei(root: etree._Element) -> list[MarkedPart]:
     """The parts that are marked in a TEI."""
     return [part for body in root.iter(q("body")) for part in _walk(body)]
 
 
-def parts_of_page(root: etree._Element) -> list[Part]:
+def parts_of_page(root: etree._Element) -> list[MarkedPart]:
     """The parts that are marked in a PAGE file by the types of its regions."""
     parts = []
     for region in root.iter("{*}TextRegion"):
@@ -83,11 +83,11 @@ def parts_of_page(root: etree._Element) -> list[Part]:
         lines = (text for line in region.iter("{*}TextLine") for text in _lines(line))
         text = " ".join(lines) or " ".join(_lines(region))
         if kind and text:
-            parts.append(Part(kind, text))
+            parts.append(MarkedPart(kind, text))
     return parts
 
 
-def parts_of_text(text: str) -> list[Part]:
+def parts_of_text(text: str) -> list[MarkedPart]:
     """The pages of a text, if form feeds separate them, and its paragraphs, if blank lines do.
 
     A stretch with nothing but signs for gaps (``[...]``) is not a part, because TEI has no words there.
@@ -95,8 +95,8 @@ def parts_of_text(text: str) -> list[Part]:
     pages = list(filter(_has_words, text.split("\f")))
     paragraphs = [part for page in pages for part in BLANK_LINE.split(page) if _has_words(part)]
     return [
-        *(Part("page", page) for page in (pages if len(pages) > 1 else ())),
-        *(Part("paragraph", part) for part in (paragraphs if len(paragraphs) > len(pages) else ())),
+        *(MarkedPart("page", page) for page in (pages if len(pages) > 1 else ())),
+        *(MarkedPart("paragraph", part) for part in (paragraphs if len(paragraphs) > len(pages) else ())),
     ]
 
 
@@ -105,7 +105,7 @@ def _has_words(text: str) -> bool:
     return any(map(str.isalnum, GAP_SIGN.sub(" ", text)))
 
 
-def count_parts(truth: Iterable[Part], output: Iterable[Part]) -> list[PartCount]:
+def count_parts(truth: Iterable[MarkedPart], output: Iterable[MarkedPart]) -> list[PartCount]:
     """For each kind of parts in the truth, the numbers of those in the truth, in the output, and in both."""
     true, made = _by_kind(truth), _by_kind(output)
     return [PartCount(kind, len(texts), len(made[kind]), _matches(texts, made[kind])) for kind, texts in true.items()]
@@ -119,7 +119,7 @@ def total_counts(tables: Iterable[Sequence[PartCount]]) -> list[PartCount]:
     return [PartCount(kind, *counts) for kind, counts in sorted(sums.items())]
 
 
-def _walk(body: etree._Element) -> Iterator[Part]:
+def _walk(body: etree._Element) -> Iterator[MarkedPart]:
     """The parts of the body of a TEI, in order."""
     before = ""
     for element in body.iter():
@@ -127,7 +127,7 @@ def _walk(body: etree._Element) -> Iterator[Part]:
             continue
         kind = _kind(element)
         if kind:
-            yield Part(kind, before[-BEFORE_GAP:] if kind == "gap" else _text(element))
+            yield MarkedPart(kind, before[-BEFORE_GAP:] if kind == "gap" else _text(element))
         before = f"{before[-BEFORE_GAP:]} {element.text or ''}".rstrip() or before
         if kind == "gap" or not len(element):
             before += element.tail or ""
@@ -174,7 +174,7 @@ def _lines(element: etree._Element) -> Iterator[str]:
             yield text.text or ""
 
 
-def _by_kind(parts: Iterable[Part]) -> dict[str, list[str]]:
+def _by_kind(parts: Iterable[MarkedPart]) -> dict[str, list[str]]:
     """The texts of parts by their kinds, in the form that is compared."""
     kinds: dict[str, list[str]] = defaultdict(list)
     for part in parts:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from teikit import inputs
 from teikit.check.validation import parse
 from teikit.errors import Refused, TeikitError, UsageError, place_in_file
-from teikit.evaluation.structure import Part, parts_of_page, parts_of_tei, parts_of_text
+from teikit.evaluation.structure import MarkedPart, parts_of_page, parts_of_tei, parts_of_text
 from teikit.files.paths import is_hidden
 from teikit.files.xml import parse_whole
 from teikit.folder.records import tei_files
@@ -30,11 +30,11 @@ class Truth(NamedTuple):
     """
 
     texts: dict[str, str]
-    parts: list[Part]
+    parts: list[MarkedPart]
     is_marked_up: bool
 
 
-class Pair(NamedTuple):
+class TruthPair(NamedTuple):
     """A truth, the output for it, and the name that both have."""
 
     name: str
@@ -61,7 +61,7 @@ def load_truth(path: Path) -> Truth:
         raise
 
 
-def pairs(truth: str, output: str) -> tuple[list[Pair], list[str]]:
+def pairs(truth: str, output: str) -> tuple[list[TruthPair], list[str]]:
     """The truths in a file or a folder, each with its output, and the names of those without one.
 
     Two files belong together if their paths in the two folders are the same except for the endings; otherwise, if their
@@ -72,7 +72,7 @@ def pairs(truth: str, output: str) -> tuple[list[Pair], list[str]]:
         raise inputs.missing(truth)
     outputs = tei_files(output)
     if not Path(truth).is_dir():
-        return [Pair(Path(truth).name, Path(truth), _only(outputs, truth, output))], []
+        return [TruthPair(Path(truth).name, Path(truth), _only(outputs, truth, output))], []
     belonging, alone = _matched(_files(Path(truth)), outputs)
     if not belonging:
         hint = "A truth and its output have the same name except for the ending: cable.txt, cable.xml."
@@ -80,17 +80,19 @@ def pairs(truth: str, output: str) -> tuple[list[Pair], list[str]]:
     return belonging, alone
 
 
-def _matched(truths: Sequence[tuple[Path, str]], outputs: Sequence[tuple[Path, str]]) -> tuple[list[Pair], list[str]]:
+def _matched(
+    truths: Sequence[tuple[Path, str]], outputs: Sequence[tuple[Path, str]]
+) -> tuple[list[TruthPair], list[str]]:
     """The truths with their outputs, and the names of those without one; files are given with paths for messages."""
     by_path = {_bare(shown): path for path, shown in outputs}
     names = [_bare(Path(shown).name) for _, shown in outputs]
     by_name = {_bare(path.name): path for path, _ in outputs if names.count(_bare(path.name)) == 1}
-    belonging: list[Pair] = []
+    belonging: list[TruthPair] = []
     alone: list[str] = []
     for path, shown in truths:
         output = by_path.get(_bare(shown)) or by_name.get(_bare(path.name))
         if output:
-            belonging.append(Pair(_bare(shown), path, output))
+            belonging.append(TruthPair(_bare(shown), path, output))
         else:
             alone.append(shown)
     return belonging, alone

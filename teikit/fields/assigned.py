@@ -35,7 +35,7 @@ from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.detached import Detached
 from teikit.fields.items import is_label_alone, type_of
 from teikit.fields.numbers_below import numbers_below
-from teikit.fields.rows import Row, routed
+from teikit.fields.rows import HeaderRow, routed
 from teikit.fields.stacked import stacked
 from teikit.fields.values.address import listed, repeated
 from teikit.fields.values.dates import Dates
@@ -60,7 +60,7 @@ class Known(NamedTuple):
         return frozenset(self.collection.routing.values())
 
 
-class Page(NamedTuple):
+class PageFacts(NamedTuple):
     """What is known about a page before its header is read."""
 
     has_letterhead: bool = False  # whether it has the letterhead of a form
@@ -97,7 +97,7 @@ class Assigned:
     field of the same type above them.
     """
 
-    def __init__(self, rows: Sequence[Row], chances: Sequence[float], known: Known, page: Page) -> None:
+    def __init__(self, rows: Sequence[HeaderRow], chances: Sequence[float], known: Known, page: PageFacts) -> None:
         self._chances, self._known, self._page = chances, known, page
         self.rows = routed(rows, known.routing)
         self.taken = chosen(
@@ -136,7 +136,7 @@ class Assigned:
             self._give_to_report()
         self.taken |= self.given.keys()
 
-    def _is_no_field(self, row: Row) -> bool:
+    def _is_no_field(self, row: HeaderRow) -> bool:
         """Whether a row is not a field: the date of a reviewer, the drafter of a paper, a salutation, or text.
 
         ``DATE 06-12-2023``, ``EUR:GER:JSmith:ab 3/14/62``, ``Re Albany airtel to Bureau``

@@ -13,7 +13,7 @@ import regex
 
 from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.detached import PATH, Detached
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 
 OF_BLOCK = frozenset({"to", "from", "date", "subject", "reference"})
 """Types of the labels of a block."""
@@ -23,7 +23,7 @@ SIGNS = regex.compile(r"^\W+")  # the rest of a colon before a name: : John Smit
 
 
 def in_blocks(
-    rows: Sequence[Row], types: Sequence[str], taken: Container[int], given: Mapping[int, str], detached: Detached
+    rows: Sequence[HeaderRow], types: Sequence[str], taken: Container[int], given: Mapping[int, str], detached: Detached
 ) -> dict[int, str]:
     """The places of the rows below a block of labels that hold their values, and the type of the field of each.
 
@@ -45,7 +45,7 @@ def in_blocks(
 
 
 def of_head(
-    rows: Sequence[Row], types: Sequence[str], taken: Container[int], given: Mapping[int, str], detached: Detached
+    rows: Sequence[HeaderRow], types: Sequence[str], taken: Container[int], given: Mapping[int, str], detached: Detached
 ) -> dict[int, str]:
     """The places of the head of an agency and of the field officer below, if TO and FROM are above them without values.
 
@@ -65,7 +65,7 @@ def of_head(
 
 
 def _values(
-    rows: Sequence[Row], begin: int, labels: Sequence[str], detached: Detached, is_free: bool
+    rows: Sequence[HeaderRow], begin: int, labels: Sequence[str], detached: Detached, is_free: bool
 ) -> dict[int, str]:
     """The types of the rows from ``begin`` on, below a block of ``labels``; empty unless all of them are known.
 
@@ -95,7 +95,7 @@ def _values(
     return given
 
 
-def _names_above(rows: Sequence[Row], begin: int, end: int, detached: Detached) -> list[list[int]]:
+def _names_above(rows: Sequence[HeaderRow], begin: int, end: int, detached: Detached) -> list[list[int]]:
     """The places of each name from row ``begin`` up to row ``end``, above which they surely end; empty for no names.
 
     The second of two rows may be illegible, or the middle ones of several: ``John Smith`` / ``Laurle Brown @ DO`` /
@@ -110,7 +110,7 @@ def _names_above(rows: Sequence[Row], begin: int, end: int, detached: Detached) 
     return [[place] for place in range(begin, end)] if is_pair or (is_list and are_names) else []
 
 
-def _are_sure(rows: Sequence[Row], names: Sequence[Sequence[int]], detached: Detached) -> bool:
+def _are_sure(rows: Sequence[HeaderRow], names: Sequence[Sequence[int]], detached: Detached) -> bool:
     """Whether three names or more are surely those of parties: all are people, or the last has an office below it.
 
     Below two officers a person alone is rather the subject of the paper.
@@ -119,7 +119,7 @@ def _are_sure(rows: Sequence[Row], names: Sequence[Sequence[int]], detached: Det
     return len(names) > PAIR and (are_persons or len(names[-1]) > 1)
 
 
-def _names(rows: Sequence[Row], begin: int, detached: Detached) -> tuple[list[list[int]], int]:
+def _names(rows: Sequence[HeaderRow], begin: int, detached: Detached) -> tuple[list[list[int]], int]:
     """The places of each name from row ``begin`` on, each with its office below it, and the first row after them."""
     names: list[list[int]] = []
     for at in range(begin, min(len(rows), begin + MOST_NAME_ROWS)):

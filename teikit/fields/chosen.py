@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from teikit.fields.items import CONFIRMED, is_dated, type_of
 from teikit.fields.labels import MARKED
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.lexicon.collection import Collection
 
 LIKELY = 0.5  # chance from which a row is a field
@@ -45,7 +45,7 @@ CONFIRMED_TYPES = TELLING | {"attention", "via"}
 
 
 def chosen(
-    rows: Sequence[Row],
+    rows: Sequence[HeaderRow],
     chances: Sequence[float],
     collection: Collection,
     has_letterhead: bool,
@@ -77,7 +77,7 @@ def chosen(
 
 
 def _has_core(
-    rows: Sequence[Row], taken: set[int], chances: Sequence[float], collection: Collection, begins_document: bool
+    rows: Sequence[HeaderRow], taken: set[int], chances: Sequence[float], collection: Collection, begins_document: bool
 ) -> bool:
     """Whether the rows at the places ``taken`` have a party or a subject; a single row must be sure.
 
@@ -93,29 +93,29 @@ def _has_core(
     return chance >= CERTAIN or (begins_document and is_begun)
 
 
-def _plain(rows: Sequence[Row], taken: Iterable[int], is_telegram: bool) -> set[int]:
+def _plain(rows: Sequence[HeaderRow], taken: Iterable[int], is_telegram: bool) -> set[int]:
     """The rows that are fields if little shows a header: those that show something of one, or have a clear label."""
     return {at for at in taken if not rows[at].shows(UNSURE) and (is_telegram or _is_telling(rows[at]))}
 
 
-def _is_telling(row: Row) -> bool:
+def _is_telling(row: HeaderRow) -> bool:
     """Whether a row not below the text begins with the undamaged label of a party, a date, a subject or a reference."""
     label = row.label
     marked = label is not None and label.exact and label.after == "colon" and label.field.id in TELLING
     return marked and not row.facts.get("text has begun")
 
 
-def labelled(rows: Sequence[Row], chances: Sequence[float]) -> set[int]:
+def labelled(rows: Sequence[HeaderRow], chances: Sequence[float]) -> set[int]:
     """The places of the likely rows above the text that begin with a long, undamaged label and its colon."""
     return {at for at, row in enumerate(rows) if chances[at] >= LIKELY and _is_labelled(row)}
 
 
-def _is_labelled(row: Row) -> bool:
+def _is_labelled(row: HeaderRow) -> bool:
     """Whether a row above the text begins with a long, undamaged label and its colon."""
     return all(row.facts.get(fact) for fact in LABEL_FACTS)
 
 
-def _is_number(row: Row) -> bool:
+def _is_number(row: HeaderRow) -> bool:
     """Whether a row above the text is the number of a message by its wording: ``CIRCULAR 12``, ``A-87``, ``No. 45``."""
     label = row.label
     if label is None or not label.exact or label.field.id != "number" or not row.facts.get("before text"):
@@ -123,7 +123,7 @@ def _is_number(row: Row) -> bool:
     return label.value == 0 or (label.after == "none" and row.value_text.isdigit())
 
 
-def _dateline(rows: Sequence[Row], taken: Iterable[int], chances: Sequence[float]) -> set[int]:
+def _dateline(rows: Sequence[HeaderRow], taken: Iterable[int], chances: Sequence[float]) -> set[int]:
     """The place of the date above the text of a document whose header has none, if exactly one row may be that date.
 
     A likely row that is an undamaged date takes precedence over all others.
@@ -138,7 +138,7 @@ def _dateline(rows: Sequence[Row], taken: Iterable[int], chances: Sequence[float
     return set()
 
 
-def _in_block(rows: Sequence[Row], taken: Container[int]) -> set[int]:
+def _in_block(rows: Sequence[HeaderRow], taken: Container[int]) -> set[int]:
     """The rows above the text with a label that may be misread, near a field or another such row.
 
     ``JENORAIUM FoR: Deputy Director`` / ``SURICT: Seatoly ILDOY``, ``TO 8 The Adjutant General``.
@@ -148,7 +148,7 @@ def _in_block(rows: Sequence[Row], taken: Container[int]) -> set[int]:
     return in_pairs | {at for at in block if at - 1 in taken or at + 1 in taken}
 
 
-def confirmed(rows: Sequence[Row], taken: Container[int], chances: Sequence[float]) -> list[Row]:
+def confirmed(rows: Sequence[HeaderRow], taken: Container[int], chances: Sequence[float]) -> list[HeaderRow]:
     """The rows; those of a header with a long, hardly legible label surely in its place are marked as confirmed.
 
     Another such label is near it, or it is in the order of a form: ``suwect Direccion General`` above ``DATE OISTR``.
@@ -162,7 +162,7 @@ def confirmed(rows: Sequence[Row], taken: Container[int], chances: Sequence[floa
     ]
 
 
-def _in_pairs(rows: Sequence[Row]) -> set[int]:
+def _in_pairs(rows: Sequence[HeaderRow]) -> set[int]:
     """The rows above the text with long labels that resemble those of two types of field, near each other."""
     like = {at: row.label.field.id for at, row in enumerate(rows) if row.label and _is_like(row)}
     return {
@@ -172,7 +172,7 @@ def _in_pairs(rows: Sequence[Row]) -> set[int]:
     }
 
 
-def _is_like(row: Row, ordered: Sequence[str] = ()) -> bool:
+def _is_like(row: HeaderRow, ordered: Sequence[str] = ()) -> bool:
     """Whether a row begins like a long label: with its colon above the text, or ``ordered`` on a form."""
     label = row.label
     if label is None or label.exact or label.field.id not in CONFIRMED_TYPES or len(label.field.label) < LONG_LABEL:
@@ -182,7 +182,7 @@ def _is_like(row: Row, ordered: Sequence[str] = ()) -> bool:
     return label.likeness >= LABEL_LIKENESS and label.after == "colon" and not row.facts.get("text has begun")
 
 
-def _is_in_order(row: Row) -> bool:
+def _is_in_order(row: HeaderRow) -> bool:
     """Whether a row above the text begins with a label and what may be its colon, at a place where a form has it."""
     label = row.label
     if label is None or label.after not in MARKED or label.field.id not in TELLING or row.facts.get("text has begun"):
@@ -190,19 +190,19 @@ def _is_in_order(row: Row) -> bool:
     return label.exact or row.shows(ORDERED)
 
 
-def _labels(rows: Sequence[Row], taken: Iterable[int]) -> set[str]:
+def _labels(rows: Sequence[HeaderRow], taken: Iterable[int]) -> set[str]:
     """The types of the rows with a label and its colon."""
     labels = (rows[at].label for at in taken)
     return {label.field.id for label in labels if label and label.after in MARKED} & TELLING
 
 
-def _broken(rows: Sequence[Row]) -> set[int]:
+def _broken(rows: Sequence[HeaderRow]) -> set[int]:
     """The rows of words that are broken at a line end, which are text: ``EVALU-`` / ``ATION`` is not a label."""
     ends = [at for at, row in enumerate(rows) if row.facts.get("broken word") and not row.label]
     return {place for at in ends for place in (at, at + 1)}
 
 
-def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]) -> set[int]:
+def _without_text(rows: Sequence[HeaderRow], taken: set[int], chances: Sequence[float]) -> set[int]:
     """The rows without text and noise, which show nothing of a header.
 
     Text is long or below the header. What looks like noise stays if its line has other rows: ``P TO: SECSTATE``
@@ -218,7 +218,7 @@ def _without_text(rows: Sequence[Row], taken: set[int], chances: Sequence[float]
     return taken - text - (doubtful & (noise | {at for at in bare if at > last}))
 
 
-def _within_text(rows: Sequence[Row], taken: Container[int]) -> set[int]:
+def _within_text(rows: Sequence[HeaderRow], taken: Container[int]) -> set[int]:
     """The rows without an undamaged label that continue a row of the text: ``AT 1430 LOCAL TIME.`` is not a number."""
     within: set[int] = set()
     for at, row in enumerate(rows[1:], 1):
@@ -230,19 +230,19 @@ def _within_text(rows: Sequence[Row], taken: Container[int]) -> set[int]:
     return within
 
 
-def _is_enclosed(rows: Sequence[Row], at: int, taken: Container[int], chance: float) -> bool:
+def _is_enclosed(rows: Sequence[HeaderRow], at: int, taken: Container[int], chance: float) -> bool:
     """Whether a row between two fields is not text: a few words (``12:30 p.m.``), or one that is likely a field."""
     facts = rows[at].facts
     few = not facts.get("long") and not facts.get("broken word") and len(rows[at].text.split()) <= FEW_WORDS
     return (few or chance >= ENCLOSED) and at - 1 in taken and at + 1 in taken
 
 
-def _is_speck(row: Row) -> bool:
+def _is_speck(row: HeaderRow) -> bool:
     """Whether a row that shows nothing of a header looks like noise: odd or short, and not in capitals (``INR |``)."""
     return bool(row.facts.get("odd half") or row.facts.get("short")) and not row.text.isupper()
 
 
-def _bridges(rows: Sequence[Row], at: int, taken: set[int]) -> bool:
+def _bridges(rows: Sequence[HeaderRow], at: int, taken: set[int]) -> bool:
     """Whether a row is directly between two fields, without blank lines, and is not noise."""
     row, below = rows[at], rows[at + 1]
     noise = row.shows(NOISE)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.address import CUT
 from teikit.fields.values.dates import Dates
 
@@ -25,7 +25,7 @@ PATH = regex.compile(r"\p{Lu}{2,6}\s?/\s?\p{Lu}{2,5}\W*|(?:\p{Lu}{2,12}(?:/\p{Lu
 MISSING = regex.compile(r"(?:\p{L}{3,9}\s)?(?:19)?[4-9][0-9]")  # what a date may lack in its row: 1974, AUG 95
 
 
-def is_list_cut(rows: Sequence[Row], at: int, given: Mapping[int, str]) -> bool:
+def is_list_cut(rows: Sequence[HeaderRow], at: int, given: Mapping[int, str]) -> bool:
     """Whether a list of offices that ends in a comma goes on in row ``at``; ``given`` has the types of given rows."""
     row = rows[at]
     is_free = row.clear_label is None and given.get(at, OFFICES) == OFFICES
@@ -34,7 +34,7 @@ def is_list_cut(rows: Sequence[Row], at: int, given: Mapping[int, str]) -> bool:
     return is_free and bool(is_list) and CUT.search(rows[at - 1].text) is not None
 
 
-def is_date_cut(rows: Sequence[Row], at: int, dates: Dates) -> bool:
+def is_date_cut(rows: Sequence[HeaderRow], at: int, dates: Dates) -> bool:
     """Whether the year of a date, or month and year of a group, is in the row below row ``at``."""
     if at + 1 >= len(rows) or not MISSING.fullmatch(rows[at + 1].text):
         return False

@@ -13,7 +13,7 @@ import regex
 
 from teikit.fields.items import PARTIES
 from teikit.fields.labels import MARKED, MENDED
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.parties import Parties
 from teikit.fields.values.words import HeaderWords
 from teikit.fields.waiting import Waiting
@@ -62,7 +62,7 @@ class Detached:
         self._parties, self._words = parties, words
         self._office = patterns["office of a person"]
 
-    def types_of_values(self, rows: Sequence[Row], types: Sequence[str], taken: Container[int]) -> dict[int, str]:
+    def types_of_values(self, rows: Sequence[HeaderRow], types: Sequence[str], taken: Container[int]) -> dict[int, str]:
         """The places of the rows that hold such a value, and the type of the field of each.
 
         ``types`` are the types of the rows by what they show, ``taken`` the places of the rows that are fields.
@@ -94,15 +94,15 @@ class Detached:
         search.end()
         return search.given
 
-    def is_party(self, row: Row) -> bool:
+    def is_party(self, row: HeaderRow) -> bool:
         """Whether a row surely names a person or an officer."""
         return self._parties.begins(SPECK_AT_END.sub("", row.text)) in SURE
 
-    def is_person(self, row: Row) -> bool:
+    def is_person(self, row: HeaderRow) -> bool:
         """Whether a row begins with a person."""
         return self._parties.begins(SPECK_AT_END.sub("", row.text)) == "person"
 
-    def is_head(self, row: Row) -> bool:
+    def is_head(self, row: HeaderRow) -> bool:
         """Whether a row has only the name of the head of an agency and signs: ``DIRECTOR, FBI``."""
         return self.is_head_named(row.text)
 
@@ -111,27 +111,27 @@ class Detached:
         name = self._words.names.known(text, exact=True)
         return name is not None and self._words.names.is_head(name.form)
 
-    def is_field_officer(self, row: Row) -> bool:
+    def is_field_officer(self, row: HeaderRow) -> bool:
         """Whether a row begins with an officer who is named with the city of his office: ``LEGAT, HONG KONG``."""
         first = self._words.read(row.text)[:1]
         return bool(first) and first[0].text.upper() in self._words.field_officers and self.is_officer(row)
 
-    def is_qualified(self, row: Row) -> bool:
+    def is_qualified(self, row: HeaderRow) -> bool:
         """Whether a row begins with an office that its first word qualifies: ``Special Assistant to the Deputy``."""
         return self._words.is_qualified(row.text)
 
     @staticmethod
-    def is_dated(row: Row) -> bool:
+    def is_dated(row: HeaderRow) -> bool:
         """Whether a row is a date, or begins with a date and an hour."""
         dated = row.shows(DATED) or (row.facts.get("date") and BEGUN.match(row.text))
         return bool(dated) and not row.facts.get("prose")
 
-    def is_title(self, row: Row, below_date: bool = False) -> bool:
+    def is_title(self, row: HeaderRow, below_date: bool = False) -> bool:
         """Whether a row may be the subject below the names of the parties, or below the date, and is not text."""
         is_text = row.facts.get("small letters") and (not below_date or row.facts.get("ends a sentence"))
         return not is_text and self._is_titled(row) and not self.is_party(row)
 
-    def _is_person_meant(self, rows: Sequence[Row], row: Row, group: Iterable[int]) -> bool:
+    def _is_person_meant(self, rows: Sequence[HeaderRow], row: HeaderRow, group: Iterable[int]) -> bool:
         """Whether a row names the person whom a paper is about, whose parties are offices (``SAC, LOS
         ANGELES``)."""
         parties = {self._parties.begins(rows[at].text) for at in group}
@@ -146,16 +146,16 @@ class Detached:
         words = self._words.read(text)
         return self._parties.begins(text) in SURE or (len(words) > 1 and self._words.opens(words))
 
-    def is_officer(self, row: Row) -> bool:
+    def is_officer(self, row: HeaderRow) -> bool:
         """Whether a row begins with an officer."""
         return self._parties.begins(row.text) == "officer"
 
-    def is_subject(self, row: Row) -> bool:
+    def is_subject(self, row: HeaderRow) -> bool:
         """Whether a row may be a subject: several words that do not begin with an officer (``DIRECTOR, FBI``)."""
         is_office = bool(row.facts.get("opening")) and self._parties.begins(row.text) == "known"
         return len(ROW_WORD.findall(row.text)) >= LEAST_WORDS and not is_office and not self.is_officer(row)
 
-    def waits(self, row: Row, kind: str) -> bool:
+    def waits(self, row: HeaderRow, kind: str) -> bool:
         """Whether a row is a label without a value."""
         label = row.clear_label
         if label is None or kind != label.field.id or kind not in WAITING:
@@ -167,13 +167,13 @@ class Detached:
         short = len(ROW_WORD.findall(row.text)) <= MOST_LABEL_WORDS
         return marked and short and LABEL_ONLY.fullmatch(row.text, label.value) is not None
 
-    def _is_lost(self, rows: Sequence[Row], at: int, types: Sequence[str]) -> bool:
+    def _is_lost(self, rows: Sequence[HeaderRow], at: int, types: Sequence[str]) -> bool:
         """Whether a row above the label of a subject is an illegible label: ``TO :`` / ``HON:`` / ``SUBJECT:``."""
         below = at + 1
         is_between = below < len(rows) and types[below] == "subject" and self.waits(rows[below], "subject")
         return is_between and LOST.fullmatch(rows[at].text) is not None
 
-    def _is_enclosed(self, rows: Sequence[Row], at: int, types: Sequence[str], waiting: Sequence[str]) -> bool:
+    def _is_enclosed(self, rows: Sequence[HeaderRow], at: int, types: Sequence[str], waiting: Sequence[str]) -> bool:
         """Whether a row directly below the empty label of a party is directly above the next label of a header.
 
         It is the name of the party, however it was read: ``TO:`` / ``SAG, JACKSDVILLE`` / ``FROM: SAC, JACKSON``.
@@ -187,7 +187,7 @@ class Detached:
         is_name = LONG_WORD.search(row.text) is not None and OPEN_END.search(row.text) is None
         return is_next and is_name and not is_label and not row.shows(UNFIT_NAME)
 
-    def _goes_to(self, row: Row, waiting: Sequence[str], beside: bool, begun: bool) -> str:
+    def _goes_to(self, row: HeaderRow, waiting: Sequence[str], beside: bool, begun: bool) -> str:
         """The type of the first waiting label that a row fits; empty if it fits none.
 
         ``beside`` says that the row directly follows the last label or value, ``begun`` that this was a value.
@@ -208,19 +208,19 @@ class Detached:
         fits = alone and not is_party and not is_text and self._is_titled(row)
         return kind if fits and (kind == "subject" or not begun) else ""
 
-    def _is_titled(self, row: Row) -> bool:
+    def _is_titled(self, row: HeaderRow) -> bool:
         """Whether a row may be a subject or a reference: several legible words that are not a label."""
         plain = not row.shows(UNFIT) and OPEN_END.search(row.text) is None
         return plain and len(ROW_WORD.findall(row.text)) >= LEAST_WORDS
 
-    def is_name(self, row: Row) -> bool:
+    def is_name(self, row: HeaderRow) -> bool:
         """Whether a row may name an unknown party: several words, each with a capital or plain, like ``of``."""
         words = SPECK_AT_END.sub("", row.text).split() if OPEN_END.search(row.text) is None else []
         plain = all(TITLED.fullmatch(word) or self._words.is_plain(word) for word in words)
         legible = not row.shows(("point", "comment", "known slug", "precedence"))
         return plain and legible and len(ROW_WORD.findall(row.text)) >= LEAST_WORDS and len(words) <= MOST_PARTY_WORDS
 
-    def _completes(self, rows: Sequence[Row], at: int, kind: str, waiting: Sequence[str]) -> bool:
+    def _completes(self, rows: Sequence[HeaderRow], at: int, kind: str, waiting: Sequence[str]) -> bool:
         """Whether a row belongs to the party above it, as the office of a person does."""
         row, below = rows[at], rows[at + 1 : at + 2]
         if kind not in PARTIES or self._parties.begins(rows[at - 1].text) != "person":
@@ -238,13 +238,13 @@ class Detached:
             return self._is_titled(row)  # Principal Coordinator/HSCA Matters, between two persons
         return not waiting and not named and self.is_name(row)
 
-    def _begins_with_office(self, row: Row) -> bool:
+    def _begins_with_office(self, row: HeaderRow) -> bool:
         """Whether a row begins with the title of an officer, or the symbol of an office, and a comma."""
         word = self._words.read(row.text)[0].text if OFFICED.match(row.text) else ""
         return word.isupper() or self._words.like_opening(word) == 1
 
 
-def _is_noise(row: Row) -> bool:
+def _is_noise(row: HeaderRow) -> bool:
     """Whether a row is noise: specks, odd words, or a single unknown one (``Classineu``)."""
     is_odd_word = len(row.text.split()) == 1 and not row.facts.get("known words")
     return is_odd_word or row.shows(("odd half", "short", "empty"))

@@ -14,7 +14,7 @@ import regex
 from teikit.core.text import OPEN_BRACKET
 from teikit.fields.items import PARTIES, type_of
 from teikit.fields.labels import MARKED
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 
 MOST_ROWS = 2  # rows between the value of a field and the next label, at most
 MOST_OFFICE_WORDS = 8  # words of the office of a party, at most
@@ -42,7 +42,7 @@ OPEN_END = regex.compile(r"(?:,|(?i:\b(?:dated|dtd|of|and|the|to|from|in|on|for|
 """The end of a row that continues in the next one: ``Pages 78, 79,``, ``Memorandum to DC/LAD dated``."""
 
 
-def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: regex.Pattern[str]) -> bool:
+def belongs(rows: Sequence[HeaderRow], first: int, at: int, kind: str, office_word: regex.Pattern[str]) -> bool:
     """Whether row ``at`` belongs to the field of type ``kind`` that begins with row ``first`` and extends to it.
 
     ``office_word`` matches a word that an office has.
@@ -70,7 +70,7 @@ def belongs(rows: Sequence[Row], first: int, at: int, kind: str, office_word: re
     return is_title and type_of(row) in ("", kind) and _is_above_label(rows, at)
 
 
-def is_date_of_it(rows: Sequence[Row], first: int, at: int, kind: str) -> bool:
+def is_date_of_it(rows: Sequence[HeaderRow], first: int, at: int, kind: str) -> bool:
     """Whether row ``at`` is the date of a thing in a subject or reference: ``Debriefing of Smith`` / ``7 May 1964``.
 
     It has no label and is below the first words of the field, which begins with row ``first``; in a reference, below a
@@ -89,7 +89,7 @@ def _is_office(text: str, word: regex.Pattern[str]) -> bool:
     return is_short and OFFICE_OR_OFFICER.fullmatch(text) is not None and word.search(text) is not None
 
 
-def _is_above_label(rows: Sequence[Row], at: int) -> bool:
+def _is_above_label(rows: Sequence[HeaderRow], at: int) -> bool:
     """Whether the next label of the header is directly below a row, or below one more row without a label."""
     for row in rows[at + 1 : at + 1 + MOST_ROWS]:
         if label := row.clear_label:

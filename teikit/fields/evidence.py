@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from teikit.fields.labels import Labels
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.lexicon.entries import Weight
 from teikit.scorecard import ALWAYS, logistic
 
@@ -55,13 +55,13 @@ class Evidence:
         return [chance(row, self._together) for row in with_neighbours(facts, alone)]
 
 
-def to_the_letter(rows: Sequence[Row]) -> list[float]:
+def to_the_letter(rows: Sequence[HeaderRow]) -> list[float]:
     """The chances in a collection without weights: 1 for undamaged labels, precedences and dates above the text."""
     begin = text_begins(rows)
     return [float(at < begin and _is_plain(row)) for at, row in enumerate(rows)]
 
 
-def _is_plain(row: Row) -> bool:
+def _is_plain(row: HeaderRow) -> bool:
     """Whether a row begins with an undamaged label, or is a precedence or a date."""
     labelled = row.label is not None and row.label.field.reads.match(row.text) is not None
     return labelled or row.shows(PLAIN)
@@ -72,7 +72,7 @@ def chance(facts: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return logistic(weights.get(ALWAYS, 0.0) + sum(weights.get(fact, 0.0) * value for fact, value in facts.items()))
 
 
-def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, float]]:
+def placed(rows: Sequence[HeaderRow], count: int, labels: Labels) -> list[dict[str, float]]:
     """The facts of each row of a page, with those about its place; ``count`` is the number of lines of the page."""
     begin, spread = text_begins(rows), blank_lines_mean_nothing(rows)
     candidates = [labels.candidates(row.text) for row in rows]
@@ -91,12 +91,12 @@ def placed(rows: Sequence[Row], count: int, labels: Labels) -> list[dict[str, fl
     return page_facts
 
 
-def blank_lines_mean_nothing(rows: Sequence[Row]) -> bool:
+def blank_lines_mean_nothing(rows: Sequence[HeaderRow]) -> bool:
     """Whether the engine put a blank line before nearly every row."""
     return len(rows) > FEW_ROWS and sum(row.is_apart for row in rows) > SPREAD_SHARE * len(rows)
 
 
-def text_begins(rows: Sequence[Row]) -> int:
+def text_begins(rows: Sequence[HeaderRow]) -> int:
     """The place of the first row of the text; the number of rows if there is no text."""
     prose = [_is_prose(row) for row in rows]
     return next(
@@ -105,7 +105,7 @@ def text_begins(rows: Sequence[Row]) -> int:
     )
 
 
-def _is_prose(row: Row) -> bool:
+def _is_prose(row: HeaderRow) -> bool:
     """Whether a row is running text, or a long point of it."""
     facts = row.facts
     if facts.get("label exact long") or (facts.get(COLON) and any(facts.get(label) for label in MISREAD_LABEL_FACTS)):

@@ -11,7 +11,7 @@ from teikit.fields.cut import is_date_cut, is_list_cut
 from teikit.fields.enclosed import belongs, is_date_of_it
 from teikit.fields.evidence import blank_lines_mean_nothing
 from teikit.fields.items import PARTIES, is_label_alone, type_of
-from teikit.fields.rows import OFFICE_IN_MARGIN, Row
+from teikit.fields.rows import OFFICE_IN_MARGIN, HeaderRow
 
 MOST_CARRIED_ROWS = 8  # rows of a field after the first, at most
 MOST_OFFICES = 30  # offices in the column of a form, at most
@@ -163,11 +163,11 @@ class Extents:
         return is_above or not self._detached.is_subject(below)
 
     @staticmethod
-    def _is_empty(row: Row) -> bool:
+    def _is_empty(row: HeaderRow) -> bool:
         """Whether a row has nothing but its label."""
         return WRITTEN.search(row.value_text) is None
 
-    def _goes_on(self, above: Row, row: Row, kind: str, taken: bool) -> bool:
+    def _goes_on(self, above: HeaderRow, row: HeaderRow, kind: str, taken: bool) -> bool:
         """Whether a field of type ``kind`` goes on in the row directly below it; ``taken`` says that it is a field."""
         if kind == "reference" and self._same_subject.match(row.text):
             return True
@@ -184,7 +184,7 @@ class Extents:
             return cites or self._is_open(above.text) or ENUMERATED.fullmatch(above.text) is not None
         return taken or not SENTENCE_END.search(above.text) or self._is_open(above.text)
 
-    def _begins_anew(self, above: Row, row: Row, kind: str, taken: bool) -> bool:
+    def _begins_anew(self, above: HeaderRow, row: HeaderRow, kind: str, taken: bool) -> bool:
         """Whether a row below a field begins something else, or is noise; parameters as for :meth:`_goes_on`."""
         is_noise = row.facts.get("odd half") and not row.facts.get("known words")  # Assassination ~
         if is_noise or row.clear_label or row.shows(("point", "comment")):
@@ -198,12 +198,12 @@ class Extents:
             return True
         return kind == "subject" and self._is_text(above, row)
 
-    def _is_beside(self, above: Row, row: Row) -> bool:
+    def _is_beside(self, above: HeaderRow, row: HeaderRow) -> bool:
         """Whether a row is an office in the column next to the header: ``REFERENCE: DEPTEL 1059`` / ``CIA``."""
         has_value = not self._is_empty(above) and not self._is_open(above.text)
         return self._may_be_wired and has_value and OFFICE_IN_MARGIN.fullmatch(row.text.strip(" .:;,")) is not None
 
-    def _is_text(self, above: Row, row: Row) -> bool:
+    def _is_text(self, above: HeaderRow, row: HeaderRow) -> bool:
         """Whether a row is text: in lower case below a title in capitals, or beginning like text.
 
         ``nuary 1968 this Agency received``, ``ReBuairtel to New York``
@@ -218,7 +218,7 @@ class Extents:
         last = next(iter(text.upper().split()[-1:]), "")
         return text.endswith(",") or last in self._words.function or last.strip(".") in self._words.titles
 
-    def _is_name(self, above: Row, row: Row) -> bool:
+    def _is_name(self, above: HeaderRow, row: HeaderRow) -> bool:
         """Whether a row completes a name: ``RIO DE`` / ``JANEIRO``, ``Director`` / ``National Security Agency``."""
         value, names = above.value_text.strip(), self._words.names
         if not self._may_be_wired and names.begins_with_head(value) and names.agency(row.text):
@@ -236,7 +236,7 @@ class Extents:
             value, end = f"{value} {row.text}".strip(), following
         return end
 
-    def _completes(self, kind: str, value: str, row: Row) -> bool:
+    def _completes(self, kind: str, value: str, row: HeaderRow) -> bool:
         """Whether a row is the part that the value of a field still lacks."""
         text = row.text
         if kind == "number":

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import regex
 
-from teikit.fields.labels import Reading
+from teikit.fields.labels import LabelReading
 from teikit.fields.values.dates import SURE_LIKENESS, Dated, Dates
 from teikit.fields.values.likeness import Forms
 from teikit.fields.values.names import COPIES, EDGES, Names
 from teikit.fields.values.parties import PERSON
-from teikit.fields.values.words import HeaderWords, Word
+from teikit.fields.values.words import HeaderWords, ReadWord
 from teikit.fields.writing import writing
 
 HEAD = regex.compile(r"[\p{L}\p{N}!|\[’'/.]{1,8}\s?[:;]\s")
@@ -80,7 +80,7 @@ class Facts:
     def __init__(self, names: Names, words: HeaderWords, dates: Dates, classes: Sequence[str]) -> None:
         self._names, self._words, self._dates, self._classes = names, words, dates, Forms(classes)
 
-    def of(self, text: str, label: Reading | None) -> dict[str, float]:
+    def of(self, text: str, label: LabelReading | None) -> dict[str, float]:
         """The facts about a stretch, each with 1 or a share, 0 to 1; ``label`` is that with which it begins, if any."""
         words = self._words.read(text)
         if not words:
@@ -101,7 +101,7 @@ class Facts:
 
     # ---------------------------------------------------------------- what the words are
 
-    def _shown(self, text: str, words: Sequence[Word]) -> dict[str, float]:
+    def _shown(self, text: str, words: Sequence[ReadWord]) -> dict[str, float]:
         """Facts about the words: addresses, offices, numbers, dates."""
         facts = self._addressed(text, words)
         slugs = [word for word in words if word.role == "slug"]
@@ -117,7 +117,7 @@ class Facts:
             facts["opening"] = 1.0
         return facts | self._offices(text) | self._times(text)
 
-    def _addressed(self, text: str, words: Sequence[Word]) -> dict[str, float]:
+    def _addressed(self, text: str, words: Sequence[ReadWord]) -> dict[str, float]:
         """Facts about addresses and numbers, and about words such as CITE and INFO next to them."""
         facts: dict[str, float] = {}
         roles = [word.role for word in words]
@@ -199,7 +199,7 @@ class Facts:
 
     # ---------------------------------------------------------------- what is at its head
 
-    def _labelled(self, text: str, label: Reading) -> dict[str, float]:
+    def _labelled(self, text: str, label: LabelReading) -> dict[str, float]:
         """Facts about the label: how well it was read, what follows it, whether its value is of the right kind."""
         size = "long" if len(label.field.label or label.field.id) > SHORT_LABEL else "short"
         read = "exact" if label.exact else "near" if label.likeness >= NEAR_LIKENESS else "far"

@@ -10,13 +10,13 @@ import regex
 from teikit.core import Span
 from teikit.core.genres import LETTER
 from teikit.core.kinds import CORRESPONDENTS
-from teikit.fields.assigned import Assigned, Known, Page
+from teikit.fields.assigned import Assigned, Known, PageFacts
 from teikit.fields.by_place.cases import caption
 from teikit.fields.by_place.foot import SYMBOL
 from teikit.fields.extents import Extents
 from teikit.fields.fitting import fits, is_beside_time, lists_offices
 from teikit.fields.items import Item, begin, is_label_alone, type_of
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.address import parts
 from teikit.fields.values.stamped import is_stamped
 
@@ -31,7 +31,7 @@ ADDRESSED = frozenset({"to", "cite", "precedence", "date"})
 class Header:
     """The header of a page: its ``rows``, with the ``chances`` that each of them is a field."""
 
-    def __init__(self, rows: Sequence[Row], chances: Sequence[float], known: Known, page: Page) -> None:
+    def __init__(self, rows: Sequence[HeaderRow], chances: Sequence[float], known: Known, page: PageFacts) -> None:
         assigned = Assigned(rows, chances, known, page)
         self._rows, self._taken = assigned.rows, assigned.taken
         self._given, self._begins, self._further = assigned.given, assigned.begins, assigned.further
@@ -153,7 +153,7 @@ class Header:
             Item(caption(row, self._captions), (row,), row.span, has_label_above=True) for row in item.rows[count:]
         )
 
-    def _parts(self, kind: str, rows: tuple[Row, ...]) -> Iterator[Item]:
+    def _parts(self, kind: str, rows: tuple[HeaderRow, ...]) -> Iterator[Item]:
         """One field, or the parts of an address line: addressees, those informed, the number to cite."""
         first, last = rows[0], rows[-1]
         value = Span(begin(kind, rows), last.span.end)

@@ -9,7 +9,7 @@ import regex
 
 from teikit.core import Span
 from teikit.core.kinds import CORRESPONDENTS
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 
 PARTIES = CORRESPONDENTS | {"attention", "via"}
 """Types of field that name somebody."""
@@ -37,7 +37,7 @@ class Item:
     """A field of a header."""
 
     type: str  # empty if it is not certain
-    rows: tuple[Row, ...]
+    rows: tuple[HeaderRow, ...]
     value: Span  # the place of its value
     has_label_above: bool = False  # whether its label is apart from it, above
     is_before_info: bool = False  # whether it is the part of an address line before INFO or CITE
@@ -54,7 +54,7 @@ class Item:
         return whole(self.rows)
 
 
-def begin(kind: str, rows: Sequence[Row]) -> int:
+def begin(kind: str, rows: Sequence[HeaderRow]) -> int:
     """The offset at which the value of a field begins: after its label, which may be a row of its own.
 
     A date-time group is label and value in one; the 10 of ``10 January`` is not a label.
@@ -67,12 +67,12 @@ def begin(kind: str, rows: Sequence[Row]) -> int:
     return first.span.start if kind == "date" and not first.label.field.label else rows[1].span.start
 
 
-def whole(rows: Sequence[Row]) -> Span:
+def whole(rows: Sequence[HeaderRow]) -> Span:
     """From the first row to the last."""
     return Span(rows[0].span.start, rows[-1].span.end)
 
 
-def type_of(row: Row) -> str:
+def type_of(row: HeaderRow) -> str:
     """The type of the field that a row is, by its label or by what it shows; empty if it is not certain."""
     label, facts = row.label, row.facts
     if row.routed:
@@ -96,21 +96,21 @@ def type_of(row: Row) -> str:
     return "from" if shaped == "to" and FROM_MISREAD.match(row.text) else shaped
 
 
-def types_of(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str]) -> list[str]:
+def types_of(rows: Sequence[HeaderRow], taken: Container[int], given: Mapping[int, str]) -> list[str]:
     """The type of each row: the one ``given`` to it, or what it shows if it is a field (``taken``); else empty."""
     return [given.get(at) or (type_of(row) if at in taken else "") for at, row in enumerate(rows)]
 
 
-def has_subject(rows: Sequence[Row], types: Mapping[int, str]) -> bool:
+def has_subject(rows: Sequence[HeaderRow], types: Mapping[int, str]) -> bool:
     """Whether one of the rows that are fields, with these ``types``, is a subject and has a value."""
     return any(kind == "subject" and rows[at].value_text for at, kind in types.items())
 
 
-def is_label_alone(row: Row) -> bool:
+def is_label_alone(row: HeaderRow) -> bool:
     """Whether a row is only a label."""
     return row.label is not None and row.label.value >= len(row.text)
 
 
-def is_dated(row: Row) -> bool:
+def is_dated(row: HeaderRow) -> bool:
     """Whether a row is a date after its label: ``DATE O1STR 1 June 1965``."""
     return type_of(row) == "date" and row.label is not None and bool(row.facts.get("value fits"))

@@ -56,7 +56,7 @@ AFTER = regex.compile(
 ``TO   SAC``, ``TO SAC``."""
 
 
-class Reading(NamedTuple):
+class LabelReading(NamedTuple):
     """A label at the beginning of a stretch, as it was read.
 
     ``likeness`` is that of the reading to the label, 0 to 1; ``after`` says what follows it: colon, mark, lone (a sign
@@ -110,23 +110,23 @@ class Labels:
         self._any = regex.compile("|".join(f"(?:{field.pattern})" for field in self._labelled) or "(?!)")
         self._cached = lru_cache(REMEMBERED)(self._read)
 
-    def read(self, text: str) -> Reading | None:
+    def read(self, text: str) -> LabelReading | None:
         """The label at the beginning of a text: the longest whose pattern matches, else the likeliest misread one.
 
         Readings are cached, because each row of a page is asked for it three times or more.
         """
         return self._cached(text)
 
-    def _read(self, text: str) -> Reading | None:
+    def _read(self, text: str) -> LabelReading | None:
         """The same without the cache."""
         ends = _ends(self._labelled, text) if self.reads(text) else []
         if ends:
             end, field = max(ends, key=itemgetter(0))
             colon = any(mark in text[:end] for mark in ":;?")
-            return Reading(field, 1.0, "colon" if colon else "end" if end >= len(text.rstrip()) else "none", end)
+            return LabelReading(field, 1.0, "colon" if colon else "end" if end >= len(text.rstrip()) else "none", end)
         return self._glued(text) or self.after_speck(text) or self._misread(text)
 
-    def after_speck(self, text: str) -> Reading | None:
+    def after_speck(self, text: str) -> LabelReading | None:
         """The undamaged label with its colon after a speck at the beginning of a text; None if there is none."""
         if not (lead := LEAD.match(text)):
             return None
@@ -134,21 +134,21 @@ class Labels:
         fields = (field for field in self._labelled if field.id in LED)
         marked = [(end, field) for end, field in _ends(fields, text, begin) if COLON.search(text, begin, end)]
         end, field = max(marked, key=itemgetter(0), default=(0, None))
-        return Reading(field, 1.0, "colon", end) if field else None
+        return LabelReading(field, 1.0, "colon", end) if field else None
 
-    def _glued(self, text: str) -> Reading | None:
+    def _glued(self, text: str) -> LabelReading | None:
         """The label at the beginning of a text whose colon was read as a letter: ``Tos``, ``SUBJZCTs``."""
         glued = GLUED.match(text)
         like, field = self._nearest(glued["label"], 1) if glued else (0.0, None)
         if not (glued and field) or like < (EXACT if len(field.label) <= SHORT_LABEL else MENDED):
             return None
-        return Reading(field, like, "colon", glued.end(), has_glued_colon=True)
+        return LabelReading(field, like, "colon", glued.end(), has_glued_colon=True)
 
-    def _misread(self, text: str) -> Reading | None:
+    def _misread(self, text: str) -> LabelReading | None:
         """The label that the first words of a text resemble most; None if they resemble none."""
         if HOUR.match(text):
             return None
-        best: Reading | None = None
+        best: LabelReading | None = None
         first = key(text.split(maxsplit=1)[0]) if text.strip() else ""
         for words, end in _word_ends(text):
             after = AFTER.match(text, end)
@@ -161,7 +161,7 @@ class Labels:
                 continue
             if best is None or like >= best.likeness - WORSE_PER_WORD * words:
                 plural = key(text[:end]) == f"{key(field.label)}S"
-                best = Reading(field, like, *_follows(field, text, end, after), is_plural=plural)
+                best = LabelReading(field, like, *_follows(field, text, end, after), is_plural=plural)
         return best
 
     def _nearest(self, reading: str, words: int) -> tuple[float, Field | None]:

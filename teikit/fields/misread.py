@@ -13,9 +13,9 @@ import regex
 
 from teikit.core import Mark, Span, kinds
 from teikit.fields.items import Item
-from teikit.fields.labels import EXACT, Reading
+from teikit.fields.labels import EXACT, LabelReading
 from teikit.fields.reader import Reader
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.contents import STATION
 from teikit.fields.values.dates import GROUP
 from teikit.fields.values.likeness import likeness
@@ -71,7 +71,7 @@ def misread(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterato
             yield from _words(row, item, reader)
 
 
-def _label(row: Row, kind: str, reader: Reader) -> Iterator[Mended]:
+def _label(row: HeaderRow, kind: str, reader: Reader) -> Iterator[Mended]:
     """The misread words of the label with which a field begins."""
     label = row.label
     if label is None or label.has_glued_colon or not _is_sure(label, row, kind, reader.words.doubtful_labels):
@@ -87,7 +87,7 @@ def _label(row: Row, kind: str, reader: Reader) -> Iterator[Mended]:
             yield Mended(_in(row, match.span()), form, "a label of the form, misread")
 
 
-def _is_sure(label: Reading, row: Row, kind: str, doubtful: Container[str]) -> bool:
+def _is_sure(label: LabelReading, row: HeaderRow, kind: str, doubtful: Container[str]) -> bool:
     """Whether a misread label is surely that of its field; ``doubtful`` labels never are."""
     name, like = label.field.label, label.likeness
     if like >= EXACT or label.is_plural or name.upper() in doubtful:
@@ -128,7 +128,7 @@ def _cited(text: str, number: Span, form: str) -> Iterator[Mended]:
             yield Mended(Span(*match.span()), part, "the number of a message, misread", is_code=True)
 
 
-def _words(row: Row, item: Item, reader: Reader) -> Iterator[Mended]:
+def _words(row: HeaderRow, item: Item, reader: Reader) -> Iterator[Mended]:
     """The misread offices, addresses and words with a role in a row of a field."""
     words, names = reader.words, reader.names
     labelled = row.label is not None and row.label.field.id == item.type
@@ -153,6 +153,6 @@ def _words(row: Row, item: Item, reader: Reader) -> Iterator[Mended]:
             yield Mended(word.span.moved(start), form, why, is_code)
 
 
-def _in(row: Row, span: tuple[int, int]) -> Span:
+def _in(row: HeaderRow, span: tuple[int, int]) -> Span:
     """The span, in the text of the draft, of a stretch of the text of a row."""
     return Span(*span).moved(row.span.start)

@@ -9,7 +9,7 @@ import regex
 
 from teikit.core import Line, Mark, attrs, kinds
 from teikit.core.genres import DATED_AT_FOOT
-from teikit.fields.assigned import Known, Page
+from teikit.fields.assigned import Known, PageFacts
 from teikit.fields.by_place.foot import continued, foot
 from teikit.fields.detached import Detached
 from teikit.fields.evidence import Evidence, placed, text_begins, to_the_letter
@@ -18,7 +18,7 @@ from teikit.fields.fitting import is_printed_form
 from teikit.fields.header import Header
 from teikit.fields.items import Item
 from teikit.fields.labels import MENDED, Labels
-from teikit.fields.rows import LONGEST_LINE, Row, rows
+from teikit.fields.rows import LONGEST_LINE, HeaderRow, rows
 from teikit.fields.values.contents import Contents
 from teikit.fields.values.dates import Dates
 from teikit.fields.values.names import Names
@@ -61,12 +61,12 @@ class Reader:
         self._patterns = lexicon.patterns
         self._inner, self._section = lexicon.patterns["inner label"], lexicon.patterns["section"]
 
-    def rows(self, lines: Sequence[Line], columns: Mapping[int, bool]) -> list[Row]:
+    def rows(self, lines: Sequence[Line], columns: Mapping[int, bool]) -> list[HeaderRow]:
         """The rows of a page, each with the facts that it shows and those about its place.
 
         ``columns`` has the offsets at which columns begin, and whether each is the left margin.
         """
-        read: list[Row] = []
+        read: list[HeaderRow] = []
         idle = 0  # rows since the last one that shows something of a header
         for row in rows(lines[:HEAD_LINES], self.labels, self._inner, columns, self.dates):
             read.append(replace(row, facts=self._facts.of(row.text[:LONGEST_LINE], row.label)))
@@ -76,7 +76,7 @@ class Reader:
         places = placed(read, min(len(lines), HEAD_LINES), self.labels)
         return [replace(row, facts=facts) for row, facts in zip(read, places, strict=True)]
 
-    def read(self, lines: Sequence[Line], columns: Mapping[int, bool], page: Page) -> Iterator[Item]:
+    def read(self, lines: Sequence[Line], columns: Mapping[int, bool], page: PageFacts) -> Iterator[Item]:
         """The fields of a page, in order; ``columns`` is as for :meth:`rows`."""
         rows = self.rows(lines, columns)
         learnt = self._evidence.chances([row.facts for row in rows]) if self._evidence else None
@@ -101,7 +101,7 @@ class Reader:
         free = (line for line in last if line.start >= begin)
         return foot(self._shown(free, columns), self.dates, {item.type for item in typed}, self._patterns)
 
-    def _shown(self, lines: Iterable[Line], columns: Mapping[int, bool]) -> list[Row]:
+    def _shown(self, lines: Iterable[Line], columns: Mapping[int, bool]) -> list[HeaderRow]:
         """The rows of lines, each with the facts that it shows by itself."""
         read = rows(lines, self.labels, self._inner, columns, self.dates)
         return [replace(row, facts=self._facts.of(row.text[:LONGEST_LINE], row.label)) for row in read]

@@ -10,7 +10,7 @@ import regex
 
 from teikit.core import Line, Span
 from teikit.core.text import TOKEN
-from teikit.fields.labels import Labels, Reading
+from teikit.fields.labels import LabelReading, Labels
 from teikit.fields.values.dates import Dates
 
 SIGNS_BEFORE = regex.compile(r"[^\p{L}\p{N}(]*+")  # signs before the text of a row: . TO:; a bracket belongs to it
@@ -28,12 +28,12 @@ OFFICE_IN_MARGIN = regex.compile(r"[A-Z][A-Z/]{0,5}(?:-[0-9]{1,2})?")
 
 
 @dataclass(frozen=True)
-class Row:
+class HeaderRow:
     """A stretch of a line: its place in the text of the draft, its text, and the label with which it begins."""
 
     span: Span
     text: str
-    label: Reading | None = None
+    label: LabelReading | None = None
     is_in_margin: bool = False  # whether it is where a form has the offices that act or are informed
     is_apart: bool = False  # whether there is a blank line before it
     is_shared: bool = False  # whether its line has other rows
@@ -57,11 +57,11 @@ class Row:
         return self.text[self.label.value :] if self.label else self.text
 
     @property
-    def clear_label(self) -> Reading | None:
+    def clear_label(self) -> LabelReading | None:
         """The label with which it begins; None if it has none, or one that is hardly legible."""
         return self.label if self.label and self.label.likeness >= CLEAR_LIKENESS else None
 
-    def stands_below(self, labelled: Row) -> bool:
+    def stands_below(self, labelled: HeaderRow) -> bool:
         """Whether it begins below the value of a row with a label, alone in its line and without a label of its own.
 
         ``TO:  Secretary of State`` / ``     Secretary of Defense``
@@ -73,7 +73,7 @@ class Row:
 
 def rows(
     lines: Iterable[Line], labels: Labels, inner: regex.Pattern[str], columns: Mapping[int, bool], dates: Dates
-) -> Iterator[Row]:
+) -> Iterator[HeaderRow]:
     """The rows of lines, without the specks at their beginnings.
 
     ``inner`` finds labels inside a line; ``columns`` has the offsets at which columns begin, and whether each is the
@@ -93,7 +93,7 @@ def rows(
                 is_column = bool(columns.get(span.start))
                 led = skip is not None and ":" in skip[0]
                 shared = len(stretches) > 1
-                yield Row(span, text, label, is_column, apart, is_shared=shared, indent=begin, led=led)
+                yield HeaderRow(span, text, label, is_column, apart, is_shared=shared, indent=begin, led=led)
         before = line
 
 
@@ -149,7 +149,7 @@ def _dated(text: str, labels: Labels, dates: Dates) -> Iterator[int]:
                 yield dated.span.start
 
 
-def _is_label_of_date(label: Reading) -> bool:
+def _is_label_of_date(label: LabelReading) -> bool:
     """Whether a label inside a line is clearly that of a date: of several words, or with a colon."""
     is_marked = label.after == "colon" or " " in label.field.label
     return is_marked and label.field.value == "date" and label.likeness >= INNER_LIKENESS
@@ -180,12 +180,12 @@ def _columns(line: Line, labels: Labels, columns: Mapping[int, bool]) -> Iterato
             begin, margin = offset, columns[offset]
 
 
-def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:
+def routed(rows: Sequence[HeaderRow], routing: Container[str]) -> list[HeaderRow]:
     """The rows; each office in the left margin belongs to the field (Action or Info) whose label is above it.
 
     ``routing`` are these fields. The number of the division is above Action.
     """
-    routed_rows: list[Row] = []
+    routed_rows: list[HeaderRow] = []
     kind = ""
     for row, below in zip_longest(rows, rows[1:]):
         label = row.label.field.id if row.label else ""
@@ -199,7 +199,7 @@ def routed(rows: Sequence[Row], routing: Container[str]) -> list[Row]:
     return routed_rows
 
 
-def _routes(row: Row, routing: Container[str]) -> bool:
+def _routes(row: HeaderRow, routing: Container[str]) -> bool:
     """Whether a row begins with the label of a field for offices, even if it names a post: ``Action: Amembassy``."""
     printed = row.text.partition(":")[0].strip().lower()
     return printed in routing or (row.label is not None and row.label.field.id in routing)

@@ -12,13 +12,15 @@ from itertools import takewhile
 
 from teikit.fields.detached import Detached
 from teikit.fields.items import PARTIES
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 
 LEAST_LABELS = 2  # labels below each other, at least
 ROWS_OF_A_VALUE = 2  # rows of a value, on average, at most
 
 
-def stacked(rows: Sequence[Row], types: Sequence[str], taken: Container[int], detached: Detached) -> dict[int, str]:
+def stacked(
+    rows: Sequence[HeaderRow], types: Sequence[str], taken: Container[int], detached: Detached
+) -> dict[int, str]:
     """The places of the rows of such values, and the type of the field of each.
 
     Empty unless there are as many values as labels. ``types`` and ``taken`` are as for ``Detached.types_of_values``.
@@ -33,12 +35,12 @@ def stacked(rows: Sequence[Row], types: Sequence[str], taken: Container[int], de
     return given
 
 
-def _waits(rows: Sequence[Row], types: Sequence[str], taken: Container[int], at: int, detached: Detached) -> bool:
+def _waits(rows: Sequence[HeaderRow], types: Sequence[str], taken: Container[int], at: int, detached: Detached) -> bool:
     """Whether a row is a label without a value."""
     return at in taken and detached.waits(rows[at], types[at])
 
 
-def _dealt(rows: Sequence[Row], labels: Sequence[str], begin: int) -> dict[int, str]:
+def _dealt(rows: Sequence[HeaderRow], labels: Sequence[str], begin: int) -> dict[int, str]:
     """The values from row ``begin`` on, each with its rows, in the order of the labels; empty if they do not agree."""
     below = range(begin, min(len(rows), begin + ROWS_OF_A_VALUE * len(labels)))
     places = list(takewhile(lambda at: rows[at].clear_label is None and not rows[at].facts.get("point"), below))

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 
 import regex
 
-from teikit.fields.values.words import Word
+from teikit.fields.values.words import ReadWord
 
 POINT_BEGINNING = regex.compile(r"\W{0,2}(?:[0-9]{1,2}|[Il])\s?[.,)]\s")
 """The number of a point at the beginning of a stretch: ``2. ``"""
@@ -30,7 +30,7 @@ SCRAP_LETTERS = 2  # letters and digits of an unknown token that is odd, at most
 
 
 def writing(
-    text: str, words: Sequence[Word], function_words: Container[str], vocabulary: Mapping[str, int]
+    text: str, words: Sequence[ReadWord], function_words: Container[str], vocabulary: Mapping[str, int]
 ) -> dict[str, float]:
     """The facts about the writing of a stretch with these words, each with 1 or a share, 0 to 1."""
     upper = [word.text.upper() for word in words]

@@ -52,7 +52,7 @@ HEAD_OF_LETTER = {"salutation", "day at the top", "top: dear"}
 
 
 @dataclass(frozen=True)
-class Document:
+class JudgedDocument:
     """A document of an input, with its genre and the facts that show it."""
 
     first: int  # place of its first page among all pages, from 0
@@ -78,25 +78,25 @@ class _Leaf(NamedTuple):
     record: str
 
 
-def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[Document]:
+def documents(text: str, pages: Sequence[Span], knowledge: Knowledge) -> list[JudgedDocument]:
     """The documents on the pages of a text, in order; each page belongs to one of them.
 
     An identification sheet is a document of its own. Others begin after a sheet, where the number of the record
     changes, and where the top of a page shows it. A routing sheet belongs to the document that it routes.
     """
     leaves = [_leaf(text[page.start : page.end], knowledge) for page in pages]
-    documents: list[Document] = []
+    documents: list[JudgedDocument] = []
     described: list[str] = []  # the facts that the last sheet states about the next document
     for run in _runs(leaves, knowledge):
         papers = [leaves[place].paper for place in run]
         shown = facts([paper for paper in papers if paper.lines], described)
         if leaves[run[-1]].is_sheet:
-            documents.append(Document(run[0], run[-1], JudgedGenre(SHEET, 1.0), shown))
+            documents.append(JudgedDocument(run[0], run[-1], JudgedGenre(SHEET, 1.0), shown))
             described = sheet_facts(knowledge.sheets.read(text, pages[run[-1]]), knowledge.papers.features)
         else:
             genre, wired, subgenre = _judged(papers, shown, knowledge)
             sheets, parts = _routed(run, leaves)
-            documents.append(Document(run[0], run[-1], genre, shown, wired, subgenre, sheets, parts))
+            documents.append(JudgedDocument(run[0], run[-1], genre, shown, wired, subgenre, sheets, parts))
             described = []
     return documents
 

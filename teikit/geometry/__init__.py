@@ -7,6 +7,6 @@ Passes get the pages of a draft from :func:`typed_pages`; without a layout there
 """
 
 from teikit.geometry.measures import typed_pages
-from teikit.geometry.page import Heights, Measures, Row, TypedPage, TypedWord, columns_of, in_margins
+from teikit.geometry.page import Heights, Measures, TypedPage, TypedRow, TypedWord, columns_of, in_margins
 
-__all__ = ["Heights", "Measures", "Row", "TypedPage", "TypedWord", "columns_of", "in_margins", "typed_pages"]
+__all__ = ["Heights", "Measures", "TypedPage", "TypedRow", "TypedWord", "columns_of", "in_margins", "typed_pages"]

@@ -14,7 +14,7 @@ from statistics import median
 from teikit.core import Draft, Span
 from teikit.core.layout import LayoutPage, LayoutWord
 from teikit.geometry.latest import Latest
-from teikit.geometry.page import FEW_ROWS, SURE, Measures, Row, TypedPage, TypedWord
+from teikit.geometry.page import FEW_ROWS, SURE, Measures, TypedPage, TypedRow, TypedWord
 
 FEW_PAIRS = 8  # least number of neighbouring words that show the width of a character
 WIDE = 20  # width in characters of a line that shows the slope of the page, and of a page that has margins, at least
@@ -61,7 +61,7 @@ def _pages(draft: Draft) -> tuple[TypedPage, ...]:
     )
 
 
-def _at_left(measures: Measures, rows: Iterable[Row]) -> int:
+def _at_left(measures: Measures, rows: Iterable[TypedRow]) -> int:
     """The number of rows that begin at the left margin: a page with many of them is measured best."""
     return sum(
         abs(word.left - measures.left) < measures.cell for row in rows if _is_read(row.words) for word in row.words[:2]
@@ -78,7 +78,7 @@ def _is_alike(measures: Measures, usual: Measures) -> bool:
     )
 
 
-def _page(draft: Draft, page: LayoutPage) -> tuple[LayoutPage, Measures | None, tuple[Row, ...]]:
+def _page(draft: Draft, page: LayoutPage) -> tuple[LayoutPage, Measures | None, tuple[TypedRow, ...]]:
     """The measures of a page, None if too little is typed on it, and its rows."""
     lines = [list(_in_text(draft, line.words)) for line in page.lines]
     lines = [line for line in lines if line]
@@ -155,7 +155,7 @@ def _slope(lines: list[list[TypedWord]], cell: float) -> float:
     return median(slopes) if len(slopes) >= FEW_ROWS else 0.0
 
 
-def _rows(lines: list[list[TypedWord]], apart: float) -> tuple[Row, ...]:
+def _rows(lines: list[list[TypedWord]], apart: float) -> tuple[TypedRow, ...]:
     """The words of each height as a row: the engine's lines, with those at the same height put together.
 
     A word that is far above or below the rest of its line becomes a part of its own: engines put a code in the
@@ -175,7 +175,7 @@ def _rows(lines: list[list[TypedWord]], apart: float) -> tuple[Row, ...]:
         else:
             rows.append([part])
     return tuple(
-        Row(_level(row), tuple(sorted((word for _, words in row for word in words), key=lambda word: word.left)))
+        TypedRow(_level(row), tuple(sorted((word for _, words in row for word in words), key=lambda word: word.left)))
         for row in rows
     )
 
@@ -185,7 +185,7 @@ def _level(row: list[tuple[float, list[TypedWord]]]) -> float:
     return max(row, key=lambda part: sum(word.letters for word in part[1]))[0]
 
 
-def _pitch(rows: Sequence[Row], height: float) -> float | None:
+def _pitch(rows: Sequence[TypedRow], height: float) -> float | None:
     """The most common distance between rows that hold words."""
     typed = [row for row in rows if sum(word.letters for word in row.words if word.confidence >= SURE) >= SPACED]
     steps = [below.middle - above.middle for above, below in pairwise(typed)]

@@ -39,7 +39,7 @@ class TypedWord(NamedTuple):
     letters: int  # how many letters and digits it has
 
 
-class Row(NamedTuple):
+class TypedRow(NamedTuple):
     """The words of one height, from left to right."""
 
     middle: float
@@ -66,7 +66,7 @@ class TypedPage:
 
     layout: LayoutPage
     measures: Measures
-    rows: tuple[Row, ...]
+    rows: tuple[TypedRow, ...]
 
     @cached_property
     def top(self) -> float:
@@ -113,7 +113,7 @@ def in_margins(pages: Iterable[TypedPage]) -> list[Span]:
     return sorted(Span(run[0].span.start, run[-1].span.end) for run in runs)
 
 
-def _runs(page: TypedPage, row: Row) -> Iterator[list[TypedWord]]:
+def _runs(page: TypedPage, row: TypedRow) -> Iterator[list[TypedWord]]:
     """The words of a row in the margins, or alone in a white place, in consecutive stretches on one side."""
     cell, run = page.measures.cell, list[TypedWord]()
     for before, word, after in zip((None, *row.words), row.words, (*row.words[1:], None), strict=False):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from teikit.chain import with_layers
 from teikit.core import Source, kinds
 from teikit.core.genres import DOCUMENT, SHEET
-from teikit.genres.documents import Document, documents
+from teikit.genres.documents import JudgedDocument, documents
 from teikit.genres.judging import chances, grounds
 from teikit.genres.knowledge import Knowledge, genre_knowledge
 from teikit.lexicon import Lexicon
@@ -36,7 +36,7 @@ def explain_genres(source: Source, lexicon: Lexicon, options: Options = DEFAULT_
     return "\n".join([f"{visible(source.name)}:", *lines]) + "\n"
 
 
-def _account(document: Document, line: int, knowledge: Knowledge) -> Iterator[str]:
+def _account(document: JudgedDocument, line: int, knowledge: Knowledge) -> Iterator[str]:
     """The genre of the document that begins in a line, and why."""
     where = f"  from line {line}, {counted(len(document.pages), 'page')}: "
     if document.genre.name == SHEET:

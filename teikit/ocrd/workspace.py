@@ -12,7 +12,7 @@ from teikit import __version__
 from teikit.chain import correct
 from teikit.check.validation import parse
 from teikit.conversion import load_lexicon
-from teikit.core import Part
+from teikit.core import SourceFile
 from teikit.errors import TeikitError
 from teikit.export import page_files
 from teikit.export.build import serialize
@@ -30,7 +30,7 @@ NOT_IN_FILE_NAME = re.compile(r"[^\w.-]")
 """Characters that the id of a page may contain but the name of its file may not."""
 
 
-class Page(NamedTuple):
+class WorkspacePage(NamedTuple):
     """A page of the workspace: its entry in the METS, the path of its new file, its source or the error of reading."""
 
     planned: MetsPage
@@ -57,7 +57,7 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def read_pages(folder: Path, planned: Sequence[MetsPage], use: str) -> Iterator[Page]:
+def read_pages(folder: Path, planned: Sequence[MetsPage], use: str) -> Iterator[WorkspacePage]:
     """Read pages of a workspace; a page that cannot be read keeps its error. ``use`` names the group to be written."""
     opener = unpacking(in_folder(folder))
     for page in planned:
@@ -69,24 +69,24 @@ def read_pages(folder: Path, planned: Sequence[MetsPage], use: str) -> Iterator[
             scan = scan_file(data, place, recognise(data, place))
             first = scan.pages[0] if scan.pages else ScannedPage([])
             image = page.image or first.image
-            yield Page(page, target, data, first._replace(image=image))
+            yield WorkspacePage(page, target, data, first._replace(image=image))
         except TeikitError as error:
-            yield Page(page, target, data, error=error)
+            yield WorkspacePage(page, target, data, error=error)
 
 
-def corrected_pages(pages: Sequence[Page], options: Options) -> Iterator[tuple[Page, bytes]]:
+def corrected_pages(pages: Sequence[WorkspacePage], options: Options) -> Iterator[tuple[WorkspacePage, bytes]]:
     """Correct the pages that could be read, as one text; yields each with its PAGE file."""
     readable = [page for page in pages if page.scanned is not None]
     if not readable:
         return
-    parts = [Part(page.planned.href, page.data, page.planned.media or "application/xml") for page in readable]
+    parts = [SourceFile(page.planned.href, page.data, page.planned.media or "application/xml") for page in readable]
     scan = Scan([page.scanned for page in readable if page.scanned is not None])
     draft = correct(source_of(scan, PROCESSOR, parts), load_lexicon(options), options)
     written = page_files(draft, PROCESSOR, __version__)
     yield from zip(readable, (content for _, content in written), strict=True)
 
 
-def write_page(folder: Path, page: Page, content: bytes) -> NewFile:
+def write_page(folder: Path, page: WorkspacePage, content: bytes) -> NewFile:
     """Write the new file of a page, with the page's id if it is PAGE; returns its METS entry. Raises OSError."""
     path = folder / page.target
     if page.scanned is not None:

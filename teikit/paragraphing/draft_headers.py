@@ -12,7 +12,7 @@ from teikit.core.genres import HEADED, LETTER, NOT_SIGNED, OF_PARTS, PERHAPS_HEA
 from teikit.lexicon import Lexicon
 from teikit.lexicon.salutations import is_salutation
 from teikit.paragraphing.documents import Documents
-from teikit.paragraphing.header_end import Row, begins_part, doubtful_header_end, header_end, salutation_start
+from teikit.paragraphing.header_end import PageRow, begins_part, doubtful_header_end, header_end, salutation_start
 
 
 class DraftHeaders:
@@ -26,8 +26,8 @@ class DraftHeaders:
         self, draft: Draft, free: Sequence[Line], documents: Documents, pages: Sequence[int], lexicon: Lexicon
     ) -> None:
         fields = [(draft.to_text(mark.span.start), mark.get("type")) for mark in draft.of_kind(kinds.FIELD)]
-        lines = [Row(line.start, line.text.strip(), is_field=False) for line in free]
-        self._rows = sorted([*lines, *(Row(start, "", is_field=True, type=kind) for start, kind in fields)])
+        lines = [PageRow(line.start, line.text.strip(), is_field=False) for line in free]
+        self._rows = sorted([*lines, *(PageRow(start, "", is_field=True, type=kind) for start, kind in fields)])
         self._documents, self._pages, self._vocabulary = documents, pages, lexicon.words
         self._patterns = lexicon.patterns
         enclosures = {draft.to_text(mark.span.start) for mark in draft.of_kind(kinds.PART)}
@@ -81,7 +81,7 @@ class DraftHeaders:
         is_saluted = end >= 0 and below is not None and not below.is_field and is_salutation(below.text, self._patterns)
         return below.start if below and is_saluted else end
 
-    def _on_page(self, start: int) -> list[Row]:
+    def _on_page(self, start: int) -> list[PageRow]:
         """The lines and fields from an offset to the end of its page."""
         following = bisect_right(self._pages, start)
         end = self._pages[following] if following < len(self._pages) else inf

@@ -58,7 +58,7 @@ FLUENT_LINES = 2  # fluent lines in a row that are text, at least
 LEGIBLE_LINES = 3  # legible lines in a row that are text, at least
 
 
-class Row(NamedTuple):
+class PageRow(NamedTuple):
     """A line, or a field, of a page on which a document or a part of one may begin.
 
     ``start`` is its offset, ``text`` that of a line (empty for a field), ``type`` that of a field.
@@ -70,7 +70,7 @@ class Row(NamedTuple):
     type: str = ""
 
 
-def header_end(rows: Sequence[Row], vocabulary: Vocabulary, headed: bool = False) -> int:
+def header_end(rows: Sequence[PageRow], vocabulary: Vocabulary, headed: bool = False) -> int:
     """The start of the last line of a header; -1 if there is no header. ``rows`` are the lines and fields in order.
 
     It is that of its last field, or of a line that continues it above the first point of the text: ``#ZIP`` / ``1.``
@@ -110,7 +110,7 @@ def _is_scrap(text: str, vocabulary: Vocabulary) -> bool:
     return is_short and not begins_text and measured(text, vocabulary).known_letters < SCRAP_KNOWN
 
 
-def doubtful_header_end(rows: Sequence[Row], vocabulary: Vocabulary, genre: str) -> int:
+def doubtful_header_end(rows: Sequence[PageRow], vocabulary: Vocabulary, genre: str) -> int:
     """The same for a document of :data:`~teikit.core.genres.PERHAPS_HEADED`; -1 if what looks like a header is not one.
 
     A header of a document of unknown genre must name addressee or sender, because notes and lists have dates and RE.
@@ -121,7 +121,7 @@ def doubtful_header_end(rows: Sequence[Row], vocabulary: Vocabulary, genre: str)
     return -1 if genre == DOCUMENT and CORRESPONDENTS.isdisjoint(types) else end
 
 
-def begins_part(rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
+def begins_part(rows: Sequence[PageRow], vocabulary: Vocabulary) -> bool:
     """Whether a later page has a header of its own: ``MEMORANDUM FOR:`` / ``SUBJECT:``, above its text.
 
     ``rows`` are its lines and fields in order. A subject alone may be repeated at the head of later pages, and several
@@ -145,9 +145,9 @@ def _is_first_point(line: str, headed: bool = False) -> bool:
     return is_first or FIRST_POINT.fullmatch(line.strip()) is not None
 
 
-def _last_field(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
+def _last_field(rows: Sequence[PageRow], vocabulary: Vocabulary) -> int:
     """The start of the last field of a header; -1 if there is no header."""
-    end, between = -1, list[Row]()
+    end, between = -1, list[PageRow]()
     runs = [(is_field, list(run)) for is_field, run in groupby(rows, lambda row: row.is_field)]
     for at, (is_field, run) in enumerate(runs):
         if not is_field:
@@ -167,7 +167,7 @@ def _last_field(rows: Sequence[Row], vocabulary: Vocabulary) -> int:
     return end
 
 
-def _is_remark(runs: Sequence[tuple[bool, list[Row]]], at: int) -> bool:
+def _is_remark(runs: Sequence[tuple[bool, list[PageRow]]], at: int) -> bool:
     """Whether the first lines of a page are a remark above a header that has an addressee and a subject.
 
     ``Will you let me know`` / ``what you propose doing`` / ``TO:`` / ``SUBJECT:``
@@ -176,7 +176,7 @@ def _is_remark(runs: Sequence[tuple[bool, list[Row]]], at: int) -> bool:
     return at == 0 and len(runs[0][1]) <= MOST_REMARK and {"to", SUBJECT} <= below
 
 
-def salutation_start(rows: Sequence[Row], patterns: Patterns) -> int:
+def salutation_start(rows: Sequence[PageRow], patterns: Patterns) -> int:
     """The start of the salutation of a letter, which ends its header; -1 if there is none in the first lines."""
     return next((row.start for row in rows[:MOST_SALUTED] if is_salutation(row.text, patterns)), -1)
 

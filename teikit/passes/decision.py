@@ -24,7 +24,7 @@ from teikit.core.hyphens import HYPHENS
 from teikit.decisions.book import is_of
 from teikit.decisions.disputes import in_words, with_rivals
 from teikit.decisions.places import Placed, placed
-from teikit.decisions.row import Row
+from teikit.decisions.row import DecisionRow
 from teikit.decisions.row_checks import EXTENT
 from teikit.decisions.verdicts import Settled, settle
 from teikit.lexicon import Lexicon
@@ -160,7 +160,7 @@ def _stale(lost: Placed) -> Decided:
     return Decided(Span(0, 0), row.is_, (row.who,), row.when[:10], "", "DECISION-STALE", message, open=True)
 
 
-def _unknown(row: Row, lexicon: Lexicon) -> str:
+def _unknown(row: DecisionRow, lexicon: Lexicon) -> str:
     """The first exemption of a decision that the collection does not know; empty if it knows all of them."""
     return next((id for id in row.exemption.split() if id not in lexicon.categories), "")
 

@@ -11,8 +11,7 @@ or Info above them, and a wide hole ends a field. Where labels are lost, fields 
 subject of a dispatch below its officers, the title of a case above its character (``AR``), the station on a cable that
 cites it, headquarters above the station or below the addressees, the extension between unit and date, the action
 offices between FROM and INFO. Lines between the fields that name only the kind of paper (``MEMORANDUM``,
-``(Priority)``) are labels of a form, and so are the captions of a routing sheet (``TO: (Officer designation, room
-number, and``, ``DATE`` with nothing next to it).
+``(Priority)``) and the captions of a routing sheet (``TO: (Officer designation, room``, an empty ``DATE``) are labels.
 
 What it corrects: garbled labels (``PROM:``, ``70 DIRECTOR``) and precedences (``N/ACT``, ``NI ACT``), only in their
 place on the form; the misread month of a date (``22 dABUARY 1962``); parties, stations, offices and routing words that
@@ -39,7 +38,7 @@ from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds
 from teikit.core.genres import DATED_AT_FOOT, WIRED
 from teikit.core.packet import may_be_wired
 from teikit.core.papers import Paper, papers_of
-from teikit.fields.assigned import Page
+from teikit.fields.assigned import PageFacts
 from teikit.fields.captions import is_caption, lines_of
 from teikit.fields.items import Item
 from teikit.fields.labels import EXACT, MENDED
@@ -88,7 +87,7 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             lines = [line for line in own if line.start not in printed]
             genre = begun.genre if begun else None
             is_wired = may_be_wired(begun.document if begun else None) and not (begun and begun.is_routing_sheet)
-            page_facts = Page(letterhead is not None, genre if paper else None, is_wired)
+            page_facts = PageFacts(letterhead is not None, genre if paper else None, is_wired)
             items = list(reader.read(lines, columns, page_facts))
             if paper is None and genre in DATED_AT_FOOT and not items:
                 items = list(reader.continued(lines))

@@ -28,7 +28,7 @@ import regex
 
 from teikit.core import Certainty, Draft, Edit, Kind, Line, Mark, Span, attrs, kinds
 from teikit.core.genres import SHEET
-from teikit.genres.documents import Document, documents
+from teikit.genres.documents import JudgedDocument, documents
 from teikit.genres.judging import grounds
 from teikit.genres.knowledge import Knowledge, genre_knowledge
 from teikit.genres.records import RECORD
@@ -64,18 +64,18 @@ def genres(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             yield from _lines(draft, Span(start, pages[document.last].end), knowledge, lexicon.words)
 
 
-def _certainty(document: Document) -> Certainty:
+def _certainty(document: JudgedDocument) -> Certainty:
     """How certain the genre of a document is."""
     return Certainty.HIGH if document.genre.chance >= HIGH else Certainty.MEDIUM
 
 
-def _details(document: Document) -> tuple[tuple[str, str], ...]:
+def _details(document: JudgedDocument) -> tuple[tuple[str, str], ...]:
     """The attributes of the mark of a document: genre, its chance, the chance that it was sent by wire, subgenre."""
     chance, wired = f"{document.genre.chance:.2f}", f"{document.wired:.2f}"
     return attrs(type=document.genre.name, chance=chance, wired=wired, subgenre=document.subgenre)
 
 
-def _why(document: Document, knowledge: Knowledge) -> str:
+def _why(document: JudgedDocument, knowledge: Knowledge) -> str:
     """The grounds that weigh most for the genre of a document, the weightiest first."""
     if document.genre.name == SHEET:
         return "its labels are those of an identification sheet"

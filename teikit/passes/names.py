@@ -2,25 +2,18 @@
 
 What it marks:
 
-* names that a list has in the same form or as a variant;
-* surnames after a title (AMBASSADOR DOBRYNIN);
-* surnames alone, of a person who speaks (THIEU SAID), or whom the same document names in full, with a title or
-  speaking;
-* after titles, and for persons named elsewhere, also spellings that sound alike (DOBRINYN).
+* names that a list has in the same form or as a variant; surnames after a title (AMBASSADOR DOBRYNIN);
+* surnames alone, of a person who speaks (THIEU SAID), or whom the document names in full, with a title or speaking;
+  after titles, and for people named elsewhere, also spellings that sound alike (DOBRINYN).
 
 What it leaves alone:
 
-* a surname after a title that does not fit the entry (UNDER SECRETARY JOHNSON, if the list has a President), after
-  another first name or MRS, or after MR if it is as common as SMITH;
+* a surname after a title that does not fit the entry (UNDER SECRETARY JOHNSON for a President), after another first
+  name or MRS, or after MR if it is as common as SMITH;
 * a surname alone, if nothing shows that a person is meant (BALL, WHITE), or if it is that common;
-* a person in the name of a thing (JFK Board), a family;
-* forms that two entries have; entries without an identifier;
-* misreadings (DOBRYNLN), which are to be corrected first;
-* header fields except the subject: their names are in the TEI header;
-* initials and places that are also words (MILITARY AID, AFTER READING IT), unless the document has another form of the
-  same name or they follow a word in lower case; US where it may be the pronoun (TOLD US THAT);
-* initials that are part of a broken word (UN ABLE) or label a number (PL 480);
-* a place after NORTH.
+* families, people in the names of things (JFK Board), forms of two entries, entries without an identifier, misreadings
+  (DOBRYNLN), header fields except the subject, a place after NORTH, US as a pronoun;
+* initials and places that are also words (MILITARY AID), unless the document has another form of the same name.
 
 How it may be wrong: another person with the same surname; initials of something else.
 Seen in: every cable of an embassy.
@@ -35,7 +28,7 @@ from teikit.authorities import Authorities, Entry, Likeness
 from teikit.authorities.entries import folded
 from teikit.authorities.index import MOST_WORDS, single
 from teikit.authorities.initials import is_no_name, is_set_off
-from teikit.authorities.name_words import Word, are_joined, words_of
+from teikit.authorities.name_words import NameWord, are_joined, words_of
 from teikit.authorities.speaking import bearer, is_of_another, means_no_person, speaker
 from teikit.core import Certainty, Draft, Mark, Span, attrs, kinds, overlaps
 from teikit.lexicon import Lexicon
@@ -50,7 +43,7 @@ TITLE_WORDS = 3  # words of a title, at most
 LONGEST_WORD = 30  # characters of a word with the spaces around it, at most
 
 
-class Named(NamedTuple):
+class NameInText(NamedTuple):
     """A name in a text."""
 
     first: int  # place of its first word
@@ -95,7 +88,7 @@ def _merged(draft: Draft, marks: Iterable[Mark]) -> list[Span]:
     return merged
 
 
-def _named(text: str, blocks: Sequence[Span], lexicon: Lexicon) -> Iterator[tuple[Named, list[Word]]]:
+def _named(text: str, blocks: Sequence[Span], lexicon: Lexicon) -> Iterator[tuple[NameInText, list[NameWord]]]:
     """The names in a text, in order, each with all words of the text."""
     words = list(words_of(text, blocks))
     sure = list(_proven(text, words, list(_sure(text, words, lexicon)), lexicon))
@@ -110,7 +103,7 @@ def _named(text: str, blocks: Sequence[Span], lexicon: Lexicon) -> Iterator[tupl
     yield from ((named, words) for named in sorted([*sure, *later]))
 
 
-def _proven(text: str, words: Sequence[Word], sure: Sequence[Named], lexicon: Lexicon) -> Iterator[Named]:
+def _proven(text: str, words: Sequence[NameWord], sure: Sequence[NameInText], lexicon: Lexicon) -> Iterator[NameInText]:
     """The names, without those of one word that may as well be ordinary words if nothing decides."""
     single_words = {
         named: words[named.first] for named in sure if named.end - named.first == 1 and named.entry.kind != "persons"
@@ -130,13 +123,13 @@ def _proven(text: str, words: Sequence[Word], sure: Sequence[Named], lexicon: Le
             yield named
 
 
-def _is_part_of_a_place(text: str, word: Word, lexicon: Lexicon) -> bool:
+def _is_part_of_a_place(text: str, word: NameWord, lexicon: Lexicon) -> bool:
     """Whether a place is part of the name of another one: NORTH KOREA, if a list has Korea."""
     before = text[max(word.span.start - LONGEST_WORD, 0) : word.span.start]
     return bool(lexicon.patterns["part of a place"].search(before))
 
 
-def _sure(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Named]:
+def _sure(text: str, words: Sequence[NameWord], lexicon: Lexicon) -> Iterator[NameInText]:
     """The names that are forms in the lists, the longest at each place; else surnames or spellings after a title."""
     at = 0
     while at < len(words):
@@ -146,7 +139,7 @@ def _sure(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Named]
         at = named.end if named else at + 1
 
 
-def _longest(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Named | None:
+def _longest(text: str, words: Sequence[NameWord], at: int, lexicon: Lexicon) -> NameInText | None:
     """The longest form of the lists that begins with word ``at``; None if there is none or several entries have it.
 
     After another first name, a surname that is a form by itself is that of another person.
@@ -161,11 +154,11 @@ def _longest(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Nam
                 return None
             if entry and means_no_person(text, words[at:end], entry, lexicon.patterns["named after a person"]):
                 return None
-            return entry and Named(at, end, entry, Likeness.EXACT, Certainty.HIGH)
+            return entry and NameInText(at, end, entry, Likeness.EXACT, Certainty.HIGH)
     return None
 
 
-def _titled(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Named | None:
+def _titled(text: str, words: Sequence[NameWord], at: int, lexicon: Lexicon) -> NameInText | None:
     """A surname, or a spelling of one, after a title; if several entries have it, the one whose title it is."""
     title = _title(text, words, at, lexicon.titles, TITLES)
     if not title:
@@ -179,7 +172,7 @@ def _titled(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Name
             if entry := single(sure) or single(entries):
                 cert = certs[entry.ref]
                 is_other = is_of_another(entry, text, words[at].span.start, lexicon.names_before)
-                return Named(at, end, entry, Likeness.SURNAME, cert) if cert and not is_other else None
+                return NameInText(at, end, entry, Likeness.SURNAME, cert) if cert and not is_other else None
             if entries:
                 return None
     spelled = _spelled(words, at, lists, lexicon)
@@ -201,17 +194,17 @@ def _title_cert(title: str, entry: Entry, lexicon: Lexicon) -> Certainty | None:
     return Certainty.HIGH if any(role.issuperset(folded(office)) for office in (title, *expanded)) else None
 
 
-def _spelled(words: Sequence[Word], at: int, lists: Authorities, lexicon: Lexicon) -> Named | None:
+def _spelled(words: Sequence[NameWord], at: int, lists: Authorities, lexicon: Lexicon) -> NameInText | None:
     """An unknown word that sounds like exactly one name of the lists."""
     form = words[at].form
     if form in lexicon.words:
         return None
     matches = [match for match in lists.alike(form) if match.likeness is Likeness.SOUND]
     entry = single(match.entry for match in matches)
-    return entry and Named(at, at + 1, entry, Likeness.SOUND, Certainty.MEDIUM)
+    return entry and NameInText(at, at + 1, entry, Likeness.SOUND, Certainty.MEDIUM)
 
 
-def _speaking(text: str, words: Sequence[Word], taken: set[int], lexicon: Lexicon) -> list[Named]:
+def _speaking(text: str, words: Sequence[NameWord], taken: set[int], lexicon: Lexicon) -> list[NameInText]:
     """Surnames alone, of people who speak: THIEU SAID; not after a title, which has already decided."""
     speaking, verb, common = [], lexicon.patterns["person verb"], lexicon.patterns["common surname"]
     for at, (span, form, _) in enumerate(words):
@@ -219,13 +212,13 @@ def _speaking(text: str, words: Sequence[Word], taken: set[int], lexicon: Lexico
             continue
         entry = speaker(form, lexicon.authorities, common)
         if entry and not is_of_another(entry, text, span.start, lexicon.names_before):
-            speaking.append(Named(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM))
+            speaking.append(NameInText(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM))
     return speaking
 
 
 def _later(
-    text: str, words: Sequence[Word], taken: set[int], persons: Authorities, lexicon: Lexicon
-) -> Iterator[Named]:
+    text: str, words: Sequence[NameWord], taken: set[int], persons: Authorities, lexicon: Lexicon
+) -> Iterator[NameInText]:
     """Surnames alone, of people whom the document names elsewhere (``persons``), unless after somebody else's title.
 
     ``taken`` are the places of words that already belong to names and titles.
@@ -243,12 +236,12 @@ def _later(
         if entry and means_no_person(text, [word], entry, lexicon.patterns["named after a person"]):
             continue
         if entry and all(named.kind != "persons" or named.ref == entry.ref for named in everybody.exact([word.form])):
-            yield Named(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM)
+            yield NameInText(at, at + 1, entry, Likeness.SURNAME, Certainty.MEDIUM)
         elif not entry and (spelled := _spelled(words, at, persons, lexicon)):
             yield spelled
 
 
-def _title(text: str, words: Sequence[Word], at: int, titles: Mapping[str, str], of: Sequence[str]) -> str:
+def _title(text: str, words: Sequence[NameWord], at: int, titles: Mapping[str, str], of: Sequence[str]) -> str:
     """The longest title of the kinds ``of`` right before word ``at``; empty if there is none."""
     for first in range(max(0, at - TITLE_WORDS), at):
         form = " ".join(word.form for word in words[first:at])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 
-from teikit.core import Note, Part
+from teikit.core import Note, SourceFile
 from teikit.errors import LimitReached, MissingDependency, Refused
 from teikit.readers.child import ProgramFailed, ProgramLimits, run
 from teikit.readers.hocr import read_hocr
@@ -45,7 +45,7 @@ def read_image(data: bytes, name: str) -> Scan:
         raise _broken(name, "this image is broken: Tesseract found no page in it")
     scan = read_hocr(hocr, name)
     scan.pages = [page._replace(image=name) for page in scan.pages]
-    scan.carried = Part(f"{name}.hocr", hocr, "text/html")
+    scan.carried = SourceFile(f"{name}.hocr", hocr, "text/html")
     return scan
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from teikit.core import Part
+from teikit.core import SourceFile
 from teikit.core.metadata import Metadata
 from teikit.errors import LimitReached, Refused, TeikitError
 from teikit.files.compressed import unpacked_name
@@ -30,7 +30,7 @@ TOTAL = 512 * 2**20  # bytes of all files that a METS names
 
 def read_mets(
     data: bytes, name: str, opener: Opener, reader: Reader, group: str = ""
-) -> tuple[Scan, list[Part], Metadata, list[TeikitError]]:
+) -> tuple[Scan, list[SourceFile], Metadata, list[TeikitError]]:
     """All pages of a METS as one scan, the files from which they were read (itself first), its metadata, and errors.
 
     ``opener`` gives the bytes of a file by its name relative to the folder of the METS, ``reader`` reads one in an XML
@@ -50,7 +50,7 @@ class _Reading:
     def __init__(self, name: str, opener: Opener, reader: Reader, group: str) -> None:
         self.name, self.opener, self.reader, self.group = name, opener, reader, group
         self.scan = Scan()
-        self.parts: list[Part] = []
+        self.parts: list[SourceFile] = []
         self.errors: list[TeikitError] = []
         self.tally = Tally({"METS-PAGES-WITHOUT-TEXT": "a page has an image and no text in the METS; it is empty"})
         self.seen = {name}
@@ -59,7 +59,7 @@ class _Reading:
 
     def mets(self, mets: Mets, name: str, data: bytes, folder: str = "") -> None:
         """Read the pages of one METS; its addresses are relative to ``folder``."""
-        self.parts.append(Part(name, data, "application/xml"))
+        self.parts.append(SourceFile(name, data, "application/xml"))
         for page in mets.pages:
             if page.href:
                 self.use(page.href, folder, partial(self.page, page))
@@ -112,7 +112,7 @@ class _Reading:
         is_xml = data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<")
         scan = self.reader(data, place) if is_xml else scan_of_text(data, place)
         self.parts.append(
-            Part(unpacked_name(place), data, page.media or ("application/xml" if is_xml else "text/plain"))
+            SourceFile(unpacked_name(place), data, page.media or ("application/xml" if is_xml else "text/plain"))
         )
         pages = scan.pages
         if len(pages) == 1 and page.image:

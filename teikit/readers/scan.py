@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from teikit.core import Note, Part, Source, Span
+from teikit.core import Note, Source, SourceFile, Span
 from teikit.core.layout import PIXEL, Box, Layout, LayoutBlock, LayoutCell, LayoutLine, LayoutPage, LayoutWord, around
 from teikit.readers.hazards import hazards
 
@@ -79,7 +79,7 @@ class Scan:
     pages: list[ScannedPage] = field(default_factory=list)
     engine: str = ""
     notes: list[Note] = field(default_factory=list)
-    carried: Part | None = None
+    carried: SourceFile | None = None
 
 
 def source_of_file(scan: Scan, name: str, data: bytes, media: str, reveal: bool = False) -> Source:
@@ -91,10 +91,10 @@ def source_of_file(scan: Scan, name: str, data: bytes, media: str, reveal: bool 
     withheld = not reveal and any(
         word.is_covered for page in scan.pages for block in page.blocks for line in block.lines for word in line.words
     )
-    return source_of(scan, name, [scan.carried or Part(name, data, media, withheld)], reveal=not withheld)
+    return source_of(scan, name, [scan.carried or SourceFile(name, data, media, withheld)], reveal=not withheld)
 
 
-def source_of(scan: Scan, name: str, parts: Sequence[Part], reveal: bool = False) -> Source:
+def source_of(scan: Scan, name: str, parts: Sequence[SourceFile], reveal: bool = False) -> Source:
     """The text of a scan with its layout. ``parts`` are its files, the first of which gives the digest."""
     builder = _Builder(reveal)
     pages = tuple(builder.page(page, number) for number, page in enumerate(scan.pages))

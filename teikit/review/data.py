@@ -13,7 +13,7 @@ from teikit.decisions.places import context
 from teikit.messages.codes import codes
 from teikit.review.completion import followers
 from teikit.review.items import Item
-from teikit.review.lines import Line, Word
+from teikit.review.lines import Line, ReviewWord
 from teikit.review.offers import offers
 
 LINES_AROUND = 3  # lines of the text that are shown before and after
@@ -89,7 +89,7 @@ def line_data(line: Line, source: Source, doubtful: Set[Span] = frozenset()) -> 
     return {"errors": round(line.errors, 2), "words": words, "expected": expected}
 
 
-def word_data(word: Word, source: Source, doubtful: Set[Span]) -> Data:
+def word_data(word: ReviewWord, source: Source, doubtful: Set[Span]) -> Data:
     """The reading of a word, possible readings, why it is doubtful, the readings of other releases.
 
     ``marks`` are those kept next to what a person types, if they are not all the marks there. ``same`` are single words

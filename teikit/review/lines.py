@@ -44,7 +44,7 @@ class JudgedToken(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Word:
+class ReviewWord:
     """A word of a line: its stretch of the source, the OCR reading, the present reading.
 
     ``wrong`` is the chance, 0 to 1, that it is wrong. ``tokens`` are its tokens, ``edits`` those that made its present
@@ -80,7 +80,7 @@ class Line:
     number: int
     page: int
     span: Span
-    words: tuple[Word, ...]
+    words: tuple[ReviewWord, ...]
 
     @property
     def errors(self) -> float:
@@ -97,7 +97,7 @@ def lines_of(draft: Draft, lexicon: Lexicon, beside: Variants | None = None) -> 
     """The lines of a draft that have words of the running text."""
     source = draft.source
     starts = [line.start for line in source.lines]
-    by_line: dict[int, list[Word]] = defaultdict(list)
+    by_line: dict[int, list[ReviewWord]] = defaultdict(list)
     for word in _words(draft, lexicon, beside or {}):
         by_line[max(bisect_right(starts, word.span.start) - 1, 0)].append(word)
     breaks = [at for at, character in enumerate(source.text) if character == "\f"]
@@ -108,7 +108,7 @@ def lines_of(draft: Draft, lexicon: Lexicon, beside: Variants | None = None) -> 
     ]
 
 
-def _words(draft: Draft, lexicon: Lexicon, beside: Variants) -> Iterator[Word]:
+def _words(draft: Draft, lexicon: Lexicon, beside: Variants) -> Iterator[ReviewWord]:
     """The words of the running text, separated by white space, in its order."""
     tokens = list(_judged_tokens(draft, lexicon, beside))
     edits = sorted((edit for edit in draft.edits if edit.span.start < edit.span.end), key=lambda edit: edit.span)
@@ -121,7 +121,7 @@ def _words(draft: Draft, lexicon: Lexicon, beside: Variants) -> Iterator[Word]:
         if number + 1 < len(tokens) and tokens[number + 1].token.is_glued:
             continue
         whole = draft.to_source(Span(group[0].token.start, group[-1].token.end))
-        yield Word(
+        yield ReviewWord(
             whole,
             source_text(draft, whole),
             "".join(part.token.text for part in group),
@@ -188,7 +188,7 @@ def _accord(token: Token, beside: Mapping[str, Variant]) -> str:
     return "marks differ" if key and key in map(key_of, texts) else "releases differ"
 
 
-def _reasons(word: Word) -> Iterator[str]:
+def _reasons(word: ReviewWord) -> Iterator[str]:
     """The reasons why a person is asked about a word, each in a clause."""
     differing = {name: variant.text for name, variant in (word.beside or {}).items() if variant.text != word.now}
     for name, text in differing.items():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from teikit.review.lines import JudgedToken, Word
+from teikit.review.lines import JudgedToken, ReviewWord
 from teikit.words.guesses import guesses
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
@@ -26,7 +26,7 @@ class Offer(NamedTuple):
     words: int = 1
 
 
-def offers(word: Word) -> list[Offer]:
+def offers(word: ReviewWord) -> list[Offer]:
     """The possible readings of a word: those of other releases, the candidates of rules, guesses by the channel.
 
     A reading of it together with the word after it (``COM U.iT``: COMMIT) is included if one of the two is unknown. For
@@ -42,7 +42,7 @@ def offers(word: Word) -> list[Offer]:
     return single[: OFFERED - len(kept)] + kept
 
 
-def _readings(word: Word) -> Iterator[Offer]:
+def _readings(word: ReviewWord) -> Iterator[Offer]:
     """All readings, with repetitions, best first."""
     yield from (Offer(variant.text) for variant in (word.beside or {}).values() if len(variant.spans) == 1)
     judged = max(word.tokens, key=lambda token: bool(token.change), default=None)
@@ -66,7 +66,7 @@ def _readings(word: Word) -> Iterator[Offer]:
                 yield guess._replace(text=guess.text.upper())  # one letter does not show the case: TO: for T0:
 
 
-def _stained(word: Word, segment: Segment) -> Iterator[Offer]:
+def _stained(word: ReviewWord, segment: Segment) -> Iterator[Offer]:
     """The known words with one letter in the place of the mark of a word, the most frequent first: NEW for ``N-W``."""
     read = MARK_WITHIN.fullmatch(word.now)
     if not read:
@@ -88,7 +88,7 @@ def _guesses(judged: JudgedToken, head: str, tail: str) -> Iterator[Offer]:
             yield Offer(head + guess.text + tail, 1 + extra)
 
 
-def _may_be_half(word: Word) -> bool:
+def _may_be_half(word: ReviewWord) -> bool:
     """Whether a word and the next may be one word: at least one of the two is not known."""
     last = word.tokens[-1]
     kinds = last.read.segment.kinds[last.at : last.at + 2]

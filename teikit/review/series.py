@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from teikit.authorities.entries import folded
 from teikit.core import Span
-from teikit.decisions import Row
+from teikit.decisions import DecisionRow
 from teikit.decisions.row import SHOWN
 from teikit.lexicon import Lexicon
 from teikit.passes.names import RULE
@@ -59,12 +59,12 @@ class Occurrence(NamedTuple):
         """The key of its place."""
         return occurrence_key(self.source, self.at)
 
-    def row(self, verdict: str, ref: str, who: str, when: str) -> Row:
+    def row(self, verdict: str, ref: str, who: str, when: str) -> DecisionRow:
         """A decision on it: ``reads`` as it was corrected, ``as-read``, ``person``, ``place``, or ``withdrawn``."""
         after = self.after if verdict == "reads" else ""
         named = ref if verdict in NAMES.values() else ""
         place = (self.source, self.record, self.at, self.before, self.left, self.right)
-        return Row(*place, verdict, after=after, ref=named, who=who, when=when)
+        return DecisionRow(*place, verdict, after=after, ref=named, who=who, when=when)
 
 
 class Series(NamedTuple):

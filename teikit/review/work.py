@@ -13,7 +13,7 @@ from typing import Any
 from teikit.chain import correct
 from teikit.clock import utc_now
 from teikit.core import Source, Span
-from teikit.decisions import Row
+from teikit.decisions import DecisionRow
 from teikit.decisions.book import shown_digest
 from teikit.decisions.check import inputs_of
 from teikit.decisions.files import load_book, with_decisions
@@ -40,7 +40,7 @@ class OpenedDocument:
     source: Source
     asked: list[Item]
     doubtful: frozenset[Span] = frozenset()
-    made: list[Row] = field(default_factory=list)
+    made: list[DecisionRow] = field(default_factory=list)
 
 
 @dataclass
@@ -126,7 +126,7 @@ class Review:
         left out. Raises :class:`~teikit.decisions.row.Unreadable` for anything but a decision on this document.
         """
         document = self.document(number)
-        new: list[Row] = []
+        new: list[DecisionRow] = []
         for values in rows:
             row = self._checked(document.source, values)
             if not _holds(row, [*document.made, *new]):
@@ -169,7 +169,7 @@ class Review:
             self._opened.clear()
         return len(rows)
 
-    def _checked(self, source: Source, values: Mapping[str, Any]) -> Row:
+    def _checked(self, source: Source, values: Mapping[str, Any]) -> DecisionRow:
         """A decision sent by a page. Raises :class:`~teikit.decisions.row.Unreadable` if it is about no input here."""
         row = row_of({**values, "who": self.who, "when": utc_now()})
         for start in [start for start, _ in source.members] or [0]:
@@ -181,12 +181,12 @@ class Review:
                 return replace(row, left=left, right=right)
         raise Unreadable("this is not a decision on this document", "Open the page again.")
 
-    def _write(self, rows: Sequence[Row]) -> None:
+    def _write(self, rows: Sequence[DecisionRow]) -> None:
         """Add lines to the file, all or none. Raises what :func:`teikit.files.write.append` raises."""
         write.append(self.file, "".join(f"{row.as_json()}\n" for row in rows).encode())
 
 
-def _holds(row: Row, made: Sequence[Row]) -> bool:
+def _holds(row: DecisionRow, made: Sequence[DecisionRow]) -> bool:
     """Whether the last decision on the place of a row says the same."""
     last = next(
         (

@@ -21,7 +21,7 @@ NOT_OF_THE_TEXT = frozenset(map(q, ("standOff", "rdg", "figDesc", "desc")))
 """Elements that hold statements about the text."""
 
 
-class Word(NamedTuple):
+class EncodedWord(NamedTuple):
     """A word of the TEI, as the OCR read it and as it reads now; for a gap also its exemptions and its extent.
 
     ``unclear`` is its unreadable part, as the OCR read it: ``SAID`` of ``SAID,``.
@@ -33,12 +33,12 @@ class Word(NamedTuple):
     extent: str = ""
     unclear: str = ""
 
-    def with_more(self, ocr: str, reading: str, is_unclear: bool) -> Word:
+    def with_more(self, ocr: str, reading: str, is_unclear: bool) -> EncodedWord:
         """The word with the rest of it added."""
-        return Word(self.ocr + ocr, self.reading + reading, unclear=self.unclear + (ocr if is_unclear else ""))
+        return EncodedWord(self.ocr + ocr, self.reading + reading, unclear=self.unclear + (ocr if is_unclear else ""))
 
 
-NOTHING = Word("", "")  # a word that has not begun
+NOTHING = EncodedWord("", "")  # a word that has not begun
 
 
 class _Part(NamedTuple):
@@ -52,17 +52,17 @@ class _Part(NamedTuple):
     is_unclear: bool = False
 
 
-def words_of(root: etree._Element) -> list[Word]:
+def words_of(root: etree._Element) -> list[EncodedWord]:
     """The words in the bodies of a document, including those of asides at their places in the file.
 
     A correction is one word with what touches it, even if it contains spaces, and so is a word broken over a line.
     """
-    words: list[Word] = []
+    words: list[EncodedWord] = []
     word = NOTHING
     for body in root.iter(q("body")):
         for part in (*_parts(body), _Part(" ", " ")):
             if part.exemption or part.reading == GAP:
-                words += [word, Word("", GAP, part.exemption, part.extent)]
+                words += [word, EncodedWord("", GAP, part.exemption, part.extent)]
                 word = NOTHING
             elif part.is_whole:
                 word = word.with_more(part.ocr, part.reading, part.is_unclear)

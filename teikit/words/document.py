@@ -37,7 +37,7 @@ class TextKnowledge(NamedTuple):
 NOTHING_KNOWN = TextKnowledge()  # for a text without anything around it
 
 
-class Document(NamedTuple):
+class TokenizedDocument(NamedTuple):
     """The tokens of a text, what is known about its words, and the confidences of the engine."""
 
     tokens: list[Token]
@@ -70,7 +70,7 @@ class Document(NamedTuple):
             yield self.tokens[start:]
 
 
-def document_of(text: str, vocabulary: Vocabulary, knowledge: TextKnowledge = NOTHING_KNOWN) -> Document:
+def document_of(text: str, vocabulary: Vocabulary, knowledge: TextKnowledge = NOTHING_KNOWN) -> TokenizedDocument:
     """A text as a document; compounds that the vocabulary has are one token.
 
     Tokens that reach into a kept stretch, or whose word is good, must not be changed.
@@ -84,7 +84,7 @@ def document_of(text: str, vocabulary: Vocabulary, knowledge: TextKnowledge = NO
     }
     headers = set(_touching(all_tokens, sorted(knowledge.headers)))
     words = WordsOfDocument(vocabulary, own_counts, Names(own_counts, vocabulary), keep, headers)
-    return Document(all_tokens, words, knowledge.confidences)
+    return TokenizedDocument(all_tokens, words, knowledge.confidences)
 
 
 def _own_counts(all_tokens: Sequence[Token], vocabulary: Vocabulary) -> Counter[str]:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from teikit.errors import ExitCode, TeikitError
 from teikit.work.commit import stopping
-from teikit.work.documents import Document, Numbered
+from teikit.work.documents import BatchDocument, Numbered
 from teikit.work.ledger.ledger import Ledger
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.plan import Plan
@@ -60,7 +60,7 @@ class Batch:
             free = set(self.ledger.claim([document.id for _, document in group], run_id))
             yield from ((number, document) for number, document in group if document.id in free)
 
-    def count(self, document: Document, outcome: Outcome) -> None:
+    def count(self, document: BatchDocument, outcome: Outcome) -> None:
         """Count an outcome; ask to stop if there are too many failures."""
         self.finished += 1
         self.peak = max(self.peak, outcome.peak)
@@ -74,7 +74,7 @@ class Batch:
             self.kinds["document"] += outcome.facts.get("documents", 0)
         self.slowest = max(self.slowest, (outcome.seconds, document.shown))
 
-    def death(self, document: Document) -> int:
+    def death(self, document: BatchDocument) -> int:
         """Count the death of a worker over a document; returns how many there were."""
         return self.ledger.death(document.id)
 

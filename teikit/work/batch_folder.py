@@ -10,7 +10,7 @@ from pathlib import Path
 
 from teikit.errors import UsageError
 from teikit.work.configuration import digest_of_configuration
-from teikit.work.documents import Document, from_unicode
+from teikit.work.documents import BatchDocument, from_unicode
 from teikit.work.ledger.facts import UNGRADED
 from teikit.work.ledger.ledger import FOLDER, Ledger
 from teikit.work.ledger.lock import Lock
@@ -56,7 +56,7 @@ def known_outputs(output: Path) -> dict[str, Made]:
     return outputs
 
 
-def update_ledgers(output: Path, document: Document, outcome: Outcome, configuration: dict[str, str]) -> None:
+def update_ledgers(output: Path, document: BatchDocument, outcome: Outcome, configuration: dict[str, str]) -> None:
     """Bring the ledgers in a folder up to date with a document that was done without them."""
     for path in [] if outcome.failure else ledgers_in(output):
         with closing(Ledger(path, create=False, check=False)) as ledger:

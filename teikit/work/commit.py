@@ -19,7 +19,7 @@ from pathlib import Path
 
 from teikit.errors import FileSystemError, OutputExists, TeikitError, UsageError
 from teikit.files import write
-from teikit.work.documents import Document, from_unicode, state_of
+from teikit.work.documents import BatchDocument, from_unicode, state_of
 from teikit.work.existing import COPIED, KEPT, Target, file_digest, keep_copy, verdict_on
 from teikit.work.ledger.ledger import Ledger
 from teikit.work.outcome import Failure, Made, Outcome
@@ -35,13 +35,13 @@ class Committer:
     """
 
     def __init__(
-        self, target: Target, ledger: Ledger, configuration: str, settled: Callable[[Document, Outcome, str], None]
+        self, target: Target, ledger: Ledger, configuration: str, settled: Callable[[BatchDocument, Outcome, str], None]
     ) -> None:
         self.target, self.ledger, self.configuration, self.settled = target, ledger, configuration, settled
-        self.waiting: list[tuple[Document, Outcome]] = []
+        self.waiting: list[tuple[BatchDocument, Outcome]] = []
         self.since = 0.0
 
-    def add(self, document: Document, outcome: Outcome) -> None:
+    def add(self, document: BatchDocument, outcome: Outcome) -> None:
         """Add an outcome; commit when there are enough."""
         if not self.waiting:
             self.since = time.monotonic()
@@ -78,7 +78,7 @@ class Committer:
                 self._remove_old(before[document.id], outcome)
             self.settled(document, outcome, verdict)
 
-    def _place(self, document: Document, outcome: Outcome, before: dict[str, Made], touched: set[Path]) -> str:
+    def _place(self, document: BatchDocument, outcome: Outcome, before: dict[str, Made], touched: set[Path]) -> str:
         """Move the outputs of one document into their places; returns what was done, as ``written a.xml``."""
         if outcome.failure:
             return ""
@@ -155,7 +155,7 @@ def _from_working_folder(path: Path) -> Path:
     return path
 
 
-def _with_present_state(document: Document) -> Document:
+def _with_present_state(document: BatchDocument) -> BatchDocument:
     """A document with the size and time of its file now, which ``--add-to-mets`` has changed."""
     size, time = state_of(document)
     return document._replace(size=size, time=time)

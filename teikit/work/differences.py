@@ -27,7 +27,7 @@ from teikit.files import write
 from teikit.tei import reading_text
 from teikit.wording import counted, line_bytes, visible
 from teikit.work.batch_folder import ledgers_there
-from teikit.work.documents import Document, from_unicode
+from teikit.work.documents import BatchDocument, from_unicode
 from teikit.work.dry_run import plan_line
 from teikit.work.engines import pool
 from teikit.work.engines.watch import Watch
@@ -118,7 +118,7 @@ def _written(request: Request, stack: ExitStack) -> dict[str, dict[str, str]]:
 
 
 def _verdicts(
-    document: Document, outcome: Outcome, before: dict[str, str], folder: Path, work: Path
+    document: BatchDocument, outcome: Outcome, before: dict[str, str], folder: Path, work: Path
 ) -> Iterator[Difference]:
     """The verdict on each output of a document; ``before`` has the SHA-256 of those written, by their paths."""
     shown = document.shown

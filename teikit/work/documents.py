@@ -16,7 +16,7 @@ from teikit.inputs.members import Package
 from teikit.inputs.packages import open_one
 
 
-class Document(NamedTuple):
+class BatchDocument(NamedTuple):
     """One input of a batch, or a record with its ``parts``, the inputs that are its releases.
 
     ``id`` is its name in the output folder in Unicode, the same on every machine and in every run; ``path`` is the file
@@ -36,10 +36,10 @@ class Document(NamedTuple):
     size: int = -1
     time: int = -1
     refusal: tuple[str, str, str, str, int] | None = None
-    parts: tuple[Document, ...] = ()
+    parts: tuple[BatchDocument, ...] = ()
 
     @property
-    def files(self) -> tuple[Document, ...]:
+    def files(self) -> tuple[BatchDocument, ...]:
         """Its parts, or itself if it has none."""
         return self.parts or (self,)
 
@@ -60,14 +60,14 @@ class Document(NamedTuple):
         return Input(path, self.shown, Path(self.stem), self.member, package, self.document)
 
 
-Numbered = tuple[int, Document]
+Numbered = tuple[int, BatchDocument]
 """A document and its number among all that were named, from 0, which is its place in the plan."""
 
 
 class NamedDocuments(NamedTuple):
     """The documents that were named, the files that are not inputs, and whether the short way is used."""
 
-    documents: list[Document]
+    documents: list[BatchDocument]
     skipped: list[Skipped]
     are_short: bool
 
@@ -81,7 +81,7 @@ def _package(path: str, size: int, time: int) -> Package:
     return bag_members(Path(path)) if os.path.isdir(path) else unpack(load(Path(path)), os.path.basename(path))
 
 
-def documents(files: Iterable[Input], failed: Iterable[TeikitError], skipped: list[Skipped]) -> Iterator[Document]:
+def documents(files: Iterable[Input], failed: Iterable[TeikitError], skipped: list[Skipped]) -> Iterator[BatchDocument]:
     """All documents in the inputs, in their order; archives and bags are opened, one at a time."""
     for item in files:
         members, errors = open_one(item, skipped)
@@ -91,18 +91,20 @@ def documents(files: Iterable[Input], failed: Iterable[TeikitError], skipped: li
     yield from map(refused, failed)
 
 
-def document_of(item: Input) -> Document:
+def document_of(item: Input) -> BatchDocument:
     """One input as a document, whether a file or a member of an archive."""
     return _document(item, *_state(item.path))
 
 
-def _document(item: Input, size: int, time: int) -> Document:
+def _document(item: Input, size: int, time: int) -> BatchDocument:
     stem = item.stem.as_posix()
     where = (str(item.path or ""), item.member, item.document, item.package is not None)
-    return Document(in_unicode(stem), in_utf8(item.shown), stem, *where, size, time)
+    return BatchDocument(in_unicode(stem), in_utf8(item.shown), stem, *where, size, time)
 
 
-def record(name: str, inputs: Sequence[Input], names: Sequence[str], failed: Sequence[TeikitError] = ()) -> Document:
+def record(
+    name: str, inputs: Sequence[Input], names: Sequence[str], failed: Sequence[TeikitError] = ()
+) -> BatchDocument:
     """The document for a record; ``names`` are those that its edition gives to its inputs.
 
     A record cannot be tried if any of its inputs cannot be opened.
@@ -113,22 +115,22 @@ def record(name: str, inputs: Sequence[Input], names: Sequence[str], failed: Seq
         _document(item, *_state(item.path))._replace(id=name) for item, name in zip(inputs, names, strict=True)
     )
     size = sum(part.size for part in parts)
-    return Document(
+    return BatchDocument(
         name, name, name, packed=any(part.packed for part in parts), size=size, time=_mark(parts), parts=parts
     )
 
 
-def _mark(parts: Sequence[Document]) -> int:
+def _mark(parts: Sequence[BatchDocument]) -> int:
     """A number that changes if a part is added, removed, changed or renamed."""
     facts = [(part.id, part.member, part.document, part.size, part.time) for part in parts]
     digest = hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).digest()
     return int.from_bytes(digest[:7], "big")
 
 
-def refused(error: TeikitError) -> Document:
+def refused(error: TeikitError) -> BatchDocument:
     """A document that cannot be tried, with the reason."""
     reason = (error.code, error.message, error.hint, error.place, int(error.exit_code))
-    return Document(f"//{in_unicode(error.place)} {error.code}", error.place, "", refusal=reason)
+    return BatchDocument(f"//{in_unicode(error.place)} {error.code}", error.place, "", refusal=reason)
 
 
 def _state(path: Path | None) -> tuple[int, int]:
@@ -139,12 +141,12 @@ def _state(path: Path | None) -> tuple[int, int]:
     return (status.st_size, status.st_mtime_ns) if status else (-1, -1)
 
 
-def state_of(document: Document) -> tuple[int, int]:
+def state_of(document: BatchDocument) -> tuple[int, int]:
     """The present size and time of its file; -1 if it is gone."""
     return _state(Path(document.path))
 
 
-def records_of(document: Document) -> list[str]:
+def records_of(document: BatchDocument) -> list[str]:
     """The names by which decisions refer to the inputs of a document."""
     return [in_utf8(Path(file.stem).as_posix()) for file in document.files]
 
@@ -171,7 +173,7 @@ def _bytes(part: str) -> str:
     return os.fsdecode(first.encode() + b"".join(rest))
 
 
-def digest_of(document: Document) -> str:
+def digest_of(document: BatchDocument) -> str:
     """The SHA-256 of its file as it is now; for a record, of the digests of its parts.
 
     Raises IN-VANISHED or IN-UNREADABLE.

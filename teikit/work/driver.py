@@ -31,7 +31,7 @@ from teikit.work.batch_folder import (
 )
 from teikit.work.commit import Committer, stopping
 from teikit.work.configuration import configuration_of, digest_of_configuration, refuse_changed
-from teikit.work.documents import Document, Numbered
+from teikit.work.documents import BatchDocument, Numbered
 from teikit.work.engines.watch import Watch
 from teikit.work.existing import Target, protected
 from teikit.work.ledger.ledger import FOLDER, Ledger
@@ -43,7 +43,7 @@ from teikit.work.stop import Stop, listening
 from teikit.work.tasks.task import Task
 from teikit.work.worker import UNLIMITED, Job
 
-Settled = Callable[[Document, Outcome, str], None]
+Settled = Callable[[BatchDocument, Outcome, str], None]
 """A function called with a document, its outcome, and the places of its outputs (``written a.xml``, empty for none)."""
 
 
@@ -111,7 +111,7 @@ def open_batch(task: Task, request: Request, documents: Sequence[Numbered], shor
         yield Batch(task, request, short, plan, ledger, stack.enter_context(listening()))
 
 
-def _first_state(document: Document) -> str:
+def _first_state(document: BatchDocument) -> str:
     return "refused" if document.refusal else "todo"
 
 
@@ -158,7 +158,7 @@ def _work(batch: Batch, run_id: int, configuration: str, settled: Settled, tick:
     inputs = protected(document for _, document, _ in batch.plan.documents) if output else frozenset()
     now = configuration_of(batch.task) if batch.is_short and output and ledgers_in(output) else None
 
-    def count(document: Document, outcome: Outcome, placed: str) -> None:
+    def count(document: BatchDocument, outcome: Outcome, placed: str) -> None:
         if output and now:
             update_ledgers(output, document, outcome, now)
         batch.count(document, outcome)
@@ -188,7 +188,7 @@ def _refused(batch: Batch, committer: Committer) -> None:
             committer.add(document, Outcome(failure=Failure(*document.refusal)))
 
 
-def _take(batch: Batch, committer: Committer, document: Document, outcome: Outcome) -> None:
+def _take(batch: Batch, committer: Committer, document: BatchDocument, outcome: Outcome) -> None:
     """Pass on one outcome; after a full disk, which is not the document's fault, it is to be tried again."""
     if outcome.failure and stopping(outcome.failure):
         batch.error = batch.error or outcome.failure.error
@@ -201,7 +201,7 @@ def _take(batch: Batch, committer: Committer, document: Document, outcome: Outco
 
 def _results(
     batch: Batch, work: Path, run_id: int, tick: Callable[[], None]
-) -> Generator[tuple[Document, Outcome], None, None]:
+) -> Generator[tuple[BatchDocument, Outcome], None, None]:
     """Run the jobs on the requested engine."""
     request = batch.request
     if not batch.plan.todo:
@@ -232,7 +232,7 @@ def _results(
 
 def _in_pool(
     batch: Batch, documents: Iterator[Numbered], job: Job, tick: Callable[[], None]
-) -> Generator[tuple[Document, Outcome], None, None]:
+) -> Generator[tuple[BatchDocument, Outcome], None, None]:
     """Run the jobs in processes of this machine, which share the lexicon."""
     from teikit.work.engines import pool
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from teikit import inputs
 from teikit.errors import OutputExists
 from teikit.files import write
-from teikit.work.documents import Document, from_unicode
+from teikit.work.documents import BatchDocument, from_unicode
 from teikit.work.outcome import Made
 
 KEPT = "kept as somebody edited it:"
@@ -95,7 +95,7 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def protected(documents: Iterable[Document]) -> frozenset[tuple[int, int]]:
+def protected(documents: Iterable[BatchDocument]) -> frozenset[tuple[int, int]]:
     """The inputs (device, inode), which an output must not replace, in the output folder or elsewhere."""
     paths = {file.path for document in documents for file in document.files if file.path}
     return frozenset(filter(None, (inputs.identity(Path(path)) for path in paths)))

@@ -11,7 +11,7 @@ from teikit.collation.collection import Group, grouped, listed
 from teikit.collation.join import names as names_of
 from teikit.errors import Refused, UsageError
 from teikit.inputs import packages
-from teikit.work.documents import Document, NamedDocuments, record
+from teikit.work.documents import BatchDocument, NamedDocuments, record
 from teikit.work.request import Request
 
 
@@ -56,5 +56,5 @@ def _refuse_nothing() -> NoReturn:
     raise Refused("IN-NOTHING", "there is nothing here to collate", "Name the files of the releases, or a folder.")
 
 
-def _record(group: Group) -> Document:
+def _record(group: Group) -> BatchDocument:
     return record(group.name, group.inputs, names_of(group.inputs), group.failed)

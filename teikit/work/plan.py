@@ -18,7 +18,7 @@ from teikit.edition import Table
 from teikit.errors import OutputExists, TeikitError, UsageError
 from teikit.lexicon.lexicon import NO_DECISIONS
 from teikit.work.configuration import changes
-from teikit.work.documents import Document, digest_of, from_unicode, in_unicode, records_of
+from teikit.work.documents import BatchDocument, digest_of, from_unicode, in_unicode, records_of
 from teikit.work.ledger.ledger import Ledger
 from teikit.work.ledger.rows import LedgerRow
 from teikit.work.request import Request
@@ -28,7 +28,7 @@ from teikit.work.tasks.task import Task
 class Older(NamedTuple):
     """A document made by another version or with other options, and what changed (``teikit: 0.1.0 before, ...``)."""
 
-    document: Document
+    document: BatchDocument
     why: str
 
 
@@ -41,12 +41,12 @@ class Plan:
     with other options, which would be done again without ``--only-new`` or ``--diff``.
     """
 
-    documents: tuple[tuple[int, Document, str], ...]
+    documents: tuple[tuple[int, BatchDocument, str], ...]
     gone: int = 0
     older: tuple[Older, ...] = ()
 
     @property
-    def todo(self) -> list[tuple[int, Document]]:
+    def todo(self) -> list[tuple[int, BatchDocument]]:
         """The documents that are to be done, with their numbers."""
         return [(number, document) for number, document, state in self.documents if state == "todo"]
 
@@ -56,9 +56,9 @@ class Plan:
         return Counter(state for _, _, state in self.documents)
 
 
-def refuse_collisions(documents: Iterable[Document]) -> None:
+def refuse_collisions(documents: Iterable[BatchDocument]) -> None:
     """Refuse inputs with the same output, even if only on a case-insensitive file system (NAME-COLLISION)."""
-    taken: dict[str, Document] = {}
+    taken: dict[str, BatchDocument] = {}
     for document in documents:
         if document.refusal:
             continue
@@ -83,12 +83,12 @@ class Before:
     outputs: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     configurations: Mapping[str, dict[str, str]] = field(default_factory=dict)
 
-    def configuration_of(self, document: Document, row: LedgerRow) -> str:
+    def configuration_of(self, document: BatchDocument, row: LedgerRow) -> str:
         """The digest that the ledger would have for a document if it were done now, with the decisions made so far."""
         key = self.decisions.key(row.sources or [row.input or ""], records_of(document))
         return f"{self.configuration} {key}".rstrip()
 
-    def is_older(self, document: Document, row: LedgerRow) -> bool:
+    def is_older(self, document: BatchDocument, row: LedgerRow) -> bool:
         """Whether a document was made by another version or with other options, but with the same decisions."""
         now, then = self.configuration_of(document, row), row.configuration
         return then != now and then.partition(" ")[2] == now.partition(" ")[2]
@@ -102,7 +102,7 @@ class Before:
 
 
 def make_plan(
-    documents: Sequence[tuple[int, Document]], before: Before, output: Path, task: Task, request: Request
+    documents: Sequence[tuple[int, BatchDocument]], before: Before, output: Path, task: Task, request: Request
 ) -> Plan:
     """Decide the state of each document.
 
@@ -128,7 +128,7 @@ def make_plan(
     return Plan(tuple(planned), older=tuple(older))
 
 
-def _state(document: Document, before: Before, there: _Listing, task: Task, request: Request) -> str:
+def _state(document: BatchDocument, before: Before, there: _Listing, task: Task, request: Request) -> str:
     """The state of a document: that of its row, or todo if anything that decides its outputs has changed."""
     row = before.rows.get(document.id)
     if row is None or row.state not in ("done", "failed", "alone"):
@@ -154,12 +154,12 @@ def _may_replace(row: LedgerRow, request: Request) -> bool:
     return (row.code == "OUT-EDITED" and request.discard_edits) or (row.code == "OUT-EXISTS" and request.overwrite)
 
 
-def _row_changed(document: Document, row: LedgerRow, table: Table) -> bool:
+def _row_changed(document: BatchDocument, row: LedgerRow, table: Table) -> bool:
     """Whether the row of a document in the table has changed since it was done."""
     return table.fingerprint([*document.names, *json.loads(row.names or "[]")]) != (row.row or "")
 
 
-def _same_bytes(document: Document, row: LedgerRow) -> bool:
+def _same_bytes(document: BatchDocument, row: LedgerRow) -> bool:
     """Whether a file that was touched has the same bytes; a member counts as changed with its archive."""
     if document.packed or not row.input:
         return False

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from teikit.decisions.files import FILE, load_book
-from teikit.edition import Row
+from teikit.edition import CatalogueRow
 from teikit.errors import ExitCode
 from teikit.inputs import Skipped
 from teikit.lexicon.lexicon import NO_DECISIONS
@@ -108,7 +108,7 @@ def _unmatched_rows(batch: Batch) -> Iterator[str]:
     if not table.rows:
         return
     names = {document.id: document.names for _, document, _ in batch.plan.documents}
-    used: set[Row] = set()
+    used: set[CatalogueRow] = set()
     without: list[str] = []
     for entry in batch.ledger.entries():
         rows = table.rows_of([*names.get(entry.id, ()), *entry.facts.get("names", ())])

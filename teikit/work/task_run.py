@@ -16,7 +16,7 @@ from teikit.messages.explanations import check_rules
 from teikit.tei.text.facsimile import check_template
 from teikit.wording import counted, visible
 from teikit.work.batch import Batch, exit_code
-from teikit.work.documents import Document, NamedDocuments, in_unicode
+from teikit.work.documents import BatchDocument, NamedDocuments, in_unicode
 from teikit.work.driver import open_batch, preview, run
 from teikit.work.dry_run import plan_line, show_plan
 from teikit.work.named_outputs import refuse_outputs
@@ -119,7 +119,7 @@ def _make_documents(batch: Batch) -> None:
         progress.say(plan_line(batch.plan, batch.task))
     each = todo <= FEW_DOCUMENTS or batch.is_short or request.verbose
 
-    def settled(document: Document, outcome: Outcome, placed: str) -> None:
+    def settled(document: BatchDocument, outcome: Outcome, placed: str) -> None:
         """Count a document that was committed, and report its outcome."""
         progress.count(failed=outcome.failed)
         for text in _lines(batch, document, outcome, placed, each):
@@ -150,7 +150,7 @@ def _ticking(batch: Batch, progress: Progress, quiet: bool) -> Callable[[], None
     return tick
 
 
-def _lines(batch: Batch, document: Document, outcome: Outcome, placed: str, each: bool) -> list[str]:
+def _lines(batch: Batch, document: BatchDocument, outcome: Outcome, placed: str, each: bool) -> list[str]:
     """The lines about one document. ``placed`` gives the places of its outputs (``written a.xml``), empty for none.
 
     ``each`` says that every document gets a line, not only those that failed.
@@ -176,7 +176,7 @@ def _shown(failure: Failure) -> str:
     return str(failure._replace(place=visible(failure.place)).error)
 
 
-def _log(progress: Progress, document: Document, outcome: Outcome) -> None:
+def _log(progress: Progress, document: BatchDocument, outcome: Outcome) -> None:
     """Log the outcome of a document, as JSON lines."""
     name = in_unicode(document.shown)
     for failure in outcome.left_out:

@@ -27,7 +27,7 @@ from teikit.files import write
 from teikit.lexicon import Lexicon
 from teikit.messages.message import as_json
 from teikit.readers import child
-from teikit.work.documents import Document, in_unicode, records_of
+from teikit.work.documents import BatchDocument, in_unicode, records_of
 from teikit.work.outcome import Failure, Made, Outcome
 from teikit.work.request import Limits
 from teikit.work.tasks.task import Output, Task
@@ -101,7 +101,7 @@ def outcome_path(work: str, place: int) -> Path:
     return Path(work, f"{place}.json")
 
 
-def perform(document: Document, place: int) -> None:
+def perform(document: BatchDocument, place: int) -> None:
     """Do one document and leave the outcome in its file; whatever the document does, nothing is raised."""
     assert _worker is not None, "begin() makes a process a worker"
     job = _worker.job
@@ -111,7 +111,7 @@ def perform(document: Document, place: int) -> None:
     signal.alarm(0)
 
 
-def outcome_of(job: Job, lexicon: Lexicon, document: Document) -> Outcome:
+def outcome_of(job: Job, lexicon: Lexicon, document: BatchDocument) -> Outcome:
     """The result of one document; failures are in it, not raised."""
     begun = time.process_time()
     try:
@@ -136,7 +136,7 @@ def _too_much(limits: Limits, shown: str) -> Failure:
     return Failure.of(LimitReached("LIMIT-MEMORY", message, MEMORY_HINT, shown))
 
 
-def _outcome(job: Job, lexicon: Lexicon, document: Document) -> Outcome:
+def _outcome(job: Job, lexicon: Lexicon, document: BatchDocument) -> Outcome:
     """The outcome of a document, packed for the ledger."""
     result = job.task.make(document, lexicon, job.alone, job.verbose)
     lines = "".join(f"{as_json(message)}\n" for message in result.messages) if job.report else ""

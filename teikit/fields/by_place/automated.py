@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.lexicon.patterns import Patterns
 
 LABEL_LENGTH = len("FM ")
@@ -33,7 +33,7 @@ FIRST_PAGE = regex.compile(r"PAGE 0?1\s+(?=\p{Lu}[\p{Lu} .]{1,20}?\s+[0-9]{3,6}(
 """The page before the number: ``PAGE 01        BERN 01234  041210Z``"""
 
 
-def automated(rows: Sequence[Row], patterns: Patterns) -> dict[str, dict[int, int]]:
+def automated(rows: Sequence[HeaderRow], patterns: Patterns) -> dict[str, dict[int, int]]:
     """The places of the rows of such a head by their types, and where the value begins in each.
 
     Without sender, addressees and the rows below them only the number is known, if ``TAGS`` are below it.
@@ -55,7 +55,7 @@ def automated(rows: Sequence[Row], patterns: Patterns) -> dict[str, dict[int, in
     return given
 
 
-def _number_alone(rows: Sequence[Row], patterns: Patterns) -> dict[str, dict[int, int]]:
+def _number_alone(rows: Sequence[HeaderRow], patterns: Patterns) -> dict[str, dict[int, int]]:
     """The row with classification and number at the head of a telegram without addresses, and where the number begins.
 
     ``UNCLAS SECTION 01 OF 03 BERN 000123`` / ``SIPDIS`` / ``E.O. 12958: DECL: 02/01/2016`` / ``TAGS: PREL, SZ``.
@@ -71,7 +71,7 @@ def _is_below_addresses(text: str, patterns: Patterns) -> bool:
     return bool(patterns["below addresses"].match(text) or patterns["classification line"].match(text))
 
 
-def _give_addresses(rows: Sequence[Row], places: Iterable[int], given: dict[str, dict[int, int]]) -> None:
+def _give_addresses(rows: Sequence[HeaderRow], places: Iterable[int], given: dict[str, dict[int, int]]) -> None:
     """Give the rows of the addresses their types: each belongs to TO or INFO above it."""
     kind = "to"
     for at in places:
@@ -83,7 +83,7 @@ def _give_addresses(rows: Sequence[Row], places: Iterable[int], given: dict[str,
         given[kind][at] = begins.get(kind, 0)
 
 
-def _give_above(rows: Sequence[Row], given: dict[str, dict[int, int]], patterns: Patterns) -> None:
+def _give_above(rows: Sequence[HeaderRow], given: dict[str, dict[int, int]], patterns: Patterns) -> None:
     """Give the rows above the sender their types: page and number, offices, who cleared the telegram, its receipt.
 
     Below those who drafted and approved it are those who cleared it: ``APPROVED BY EUR:AB`` / ``S/S - MR. WHITE``.

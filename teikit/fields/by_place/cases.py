@@ -13,7 +13,7 @@ import regex
 
 from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.items import has_subject
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 
 CAPTIONS = {"character": "character", "origin": "office"}
 """Types of field by the names of groups in the pattern of captions: ``IS - CUBA``, ``(OO: NEWARK)``."""
@@ -29,7 +29,7 @@ ALIAS_BELOW = regex.compile(r"(?:\p{Lu}[\p{L}.'’-]+,?(?:\s|$)){2,4}")
 TITLE_WORD = regex.compile(r"\p{L}{3,}")  # a word of a title, unlike specks
 
 
-def title(rows: Sequence[Row], types: Mapping[int, str], captions: regex.Pattern[str]) -> dict[int, str]:
+def title(rows: Sequence[HeaderRow], types: Mapping[int, str], captions: regex.Pattern[str]) -> dict[int, str]:
     """The places of the rows with the title of a case and its captions, of type subject; empty if it is unclear.
 
     ``types`` has the types of the rows that are fields, ``captions`` matches the captions below a title. Empty if a
@@ -45,14 +45,14 @@ def title(rows: Sequence[Row], types: Mapping[int, str], captions: regex.Pattern
     return {}
 
 
-def caption(row: Row, captions: regex.Pattern[str]) -> str:
+def caption(row: HeaderRow, captions: regex.Pattern[str]) -> str:
     """The type of a row that is the caption of a case; empty for any other row."""
     match = captions.fullmatch(row.text)
     groups = match.groupdict() if match else {}
     return next((kind for name, kind in CAPTIONS.items() if groups.get(name)), "")
 
 
-def _above(rows: Sequence[Row], at: int, types: Mapping[int, str], captions: regex.Pattern[str]) -> list[int]:
+def _above(rows: Sequence[HeaderRow], at: int, types: Mapping[int, str], captions: regex.Pattern[str]) -> list[int]:
     """The rows with the title directly above the caption in row ``at``; empty if they are hardly one."""
     first = at
     while first > max(0, at - MOST_TITLE_ROWS) and types.get(first - 1) not in CORRESPONDENTS:
@@ -74,7 +74,7 @@ def _follows_party(types: Mapping[int, str], at: int) -> bool:
     return any(types.get(place) in CORRESPONDENTS for place in range(at - MOST_TITLE_ROWS - 1, at + 1))
 
 
-def _is_title(row: Row, captions: regex.Pattern[str]) -> bool:
+def _is_title(row: HeaderRow, captions: regex.Pattern[str]) -> bool:
     """Whether a row may be of a title: in capitals, or with other names at its end."""
     if row.clear_label or captions.fullmatch(row.text) or row.shows(UNFIT):
         return False

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 
 import regex
 
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.dates import MONTH_LIKENESS, Dates
 
 LIKELY = 0.5  # chance from which a row is of the header
@@ -19,7 +19,9 @@ CITED = regex.compile(r"(?i)(?:\b(?:of|dated|dtd|from|on|to)\b|[:(=])\W*$")
 """The word before a date of something other than the document: ``memo dated``, ``(``, a label"""
 
 
-def dateline(rows: Sequence[Row], chances: Sequence[float], taken: Container[int], dates: Dates) -> dict[int, str]:
+def dateline(
+    rows: Sequence[HeaderRow], chances: Sequence[float], taken: Container[int], dates: Dates
+) -> dict[int, str]:
     """The place of the row with the date of a document, if it is the only likely row above the text that ends in one.
 
     ``Washington, D.C., 23 April 1945`` is such a row; ``REF: UFAA-4484, 26 October 1972`` and ``Request of 1 March

@@ -13,7 +13,7 @@ import regex
 
 from teikit.fields.by_place.unlabelled import TITLE_LIKENESS
 from teikit.fields.items import PARTIES, has_subject
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.words import HeaderWords
 from teikit.lexicon.patterns import Patterns
 
@@ -52,7 +52,7 @@ DAMAGED_LABEL = regex.compile(r"(?P<lead>\W*(?P<word>S\p{Lu}{2,6})\W{1,3})(?P<sl
 """What is left of SUBJECT in capitals, before the code word of a subject: ``SULT TIPIC/Operational``."""
 
 
-def officers(rows: Sequence[Row], words: HeaderWords) -> set[int]:
+def officers(rows: Sequence[HeaderRow], words: HeaderWords) -> set[int]:
     """The places of the rows above the text that begin with an officer, on a form without other parties there.
 
     Title and office may be misread: ``Ghict, WE``, ``1 |” cChtet of Station, Mexteo City``.
@@ -62,7 +62,7 @@ def officers(rows: Sequence[Row], words: HeaderWords) -> set[int]:
     return {at for at in free if _has_title(rows[at], words)}
 
 
-def exchanged(rows: Sequence[Row], at: Iterable[int], names_party: bool) -> dict[int, str]:
+def exchanged(rows: Sequence[HeaderRow], at: Iterable[int], names_party: bool) -> dict[int, str]:
     """The types of two rows with officers (at the places ``at``) of a dispatch, if they are all that it has.
 
     The form has TO above FROM, and a dispatch goes from a station to a division or back. Two stations are not these
@@ -86,12 +86,12 @@ def exchanged(rows: Sequence[Row], at: Iterable[int], names_party: bool) -> dict
     return {} if sum(stations) != 1 else types
 
 
-def _is_prose(row: Row) -> bool:
+def _is_prose(row: HeaderRow) -> bool:
     """Whether a row is text."""
     return row.shows(PROSE)
 
 
-def _has_title(row: Row, words: HeaderWords) -> bool:
+def _has_title(row: HeaderRow, words: HeaderWords) -> bool:
     """Whether the first or the second word of a row is a title before its office."""
     is_free = row.label is None or not row.label.exact
     titles = TITLED.match(row.text) if is_free and not _is_prose(row) else None
@@ -102,7 +102,7 @@ def _has_title(row: Row, words: HeaderWords) -> bool:
 
 
 def about(
-    rows: Sequence[Row], types: Mapping[int, str], chiefs: Container[int], words: HeaderWords, patterns: Patterns
+    rows: Sequence[HeaderRow], types: Mapping[int, str], chiefs: Container[int], words: HeaderWords, patterns: Patterns
 ) -> tuple[dict[int, int], set[int]]:
     """The places of the rows with the subject, and where it begins in each; and the place of the row below it.
 
@@ -130,13 +130,17 @@ def about(
 
 
 def _last_officer(
-    rows: Sequence[Row], types: Mapping[int, str], chiefs: Container[int], words: HeaderWords, above: Iterable[int]
+    rows: Sequence[HeaderRow],
+    types: Mapping[int, str],
+    chiefs: Container[int],
+    words: HeaderWords,
+    above: Iterable[int],
 ) -> int | None:
     """The last of the rows ``above`` that names an officer; None if none does."""
     return max((at for at in above if _is_officer(rows, at, types, chiefs, words)), default=None)
 
 
-def _is_below(row: Row, is_field: bool) -> bool:
+def _is_below(row: HeaderRow, is_field: bool) -> bool:
     """Whether a row is the action or the reference, by its label."""
     label = row.clear_label
     if label is None or label.field.id not in BELOW:
@@ -145,7 +149,7 @@ def _is_below(row: Row, is_field: bool) -> bool:
 
 
 def _is_officer(
-    rows: Sequence[Row], at: int, types: Mapping[int, str], chiefs: Container[int], words: HeaderWords
+    rows: Sequence[HeaderRow], at: int, types: Mapping[int, str], chiefs: Container[int], words: HeaderWords
 ) -> bool:
     """Whether a row names an officer or a station."""
     row = rows[at]
@@ -155,14 +159,14 @@ def _is_officer(
     return is_party or any(words.like_unit(word) >= UNIT_LIKENESS for word in SUBJECT_OR_UNIT_WORD.findall(row.text))
 
 
-def _between(rows: Sequence[Row], begin: int, end: int, words: HeaderWords, patterns: Patterns) -> list[int]:
+def _between(rows: Sequence[HeaderRow], begin: int, end: int, words: HeaderWords, patterns: Patterns) -> list[int]:
     """The rows with the subject, from the first legible one up to the last before row ``end``."""
     fit = [at for at in range(begin, end) if _is_title(rows[at], words, patterns)]
     legible = [at for at in range(begin, end) if _known(rows[at], words) >= LEAST_KNOWN_WORDS]
     return [at for at in range(fit[0], max(fit + legible) + 1) if at in fit or not _is_unfit(rows[at])] if fit else []
 
 
-def _from_wording(rows: Sequence[Row], begin: int, end: int, patterns: Patterns) -> list[int]:
+def _from_wording(rows: Sequence[HeaderRow], begin: int, end: int, patterns: Patterns) -> list[int]:
     """The rows with the subject, from one with the wording of a subject up to the next blank line."""
     first = next((at for at in range(begin, end) if patterns["operational"].match(rows[at].text)), None)
     if first is None:
@@ -173,7 +177,7 @@ def _from_wording(rows: Sequence[Row], begin: int, end: int, patterns: Patterns)
     return places
 
 
-def _is_title(row: Row, words: HeaderWords, patterns: Patterns) -> bool:
+def _is_title(row: HeaderRow, words: HeaderWords, patterns: Patterns) -> bool:
     """Whether a row may be a subject: most of its words are known, or it has code words."""
     if _is_unfit(row):
         return False
@@ -183,17 +187,17 @@ def _is_title(row: Row, words: HeaderWords, patterns: Patterns) -> bool:
     return is_legible or bool(row.facts.get("known slug")) or patterns["operational"].match(row.text) is not None
 
 
-def _known(row: Row, words: HeaderWords) -> int:
+def _known(row: HeaderRow, words: HeaderWords) -> int:
     """The number of long words in a row that are known."""
     return sum(words.is_word(word) for word in SUBJECT_OR_UNIT_WORD.findall(row.text))
 
 
-def _is_unfit(row: Row) -> bool:
+def _is_unfit(row: HeaderRow) -> bool:
     """Whether a row is not a subject: a speck, a date, the continuation of a reference."""
     return bool(row.clear_label or CITED.match(row.text) or row.shows(UNFIT))
 
 
-def _is_text(rows: Sequence[Row], at: int) -> bool:
+def _is_text(rows: Sequence[HeaderRow], at: int) -> bool:
     """Whether a row is below the beginning of the text."""
     return bool(rows[at].facts.get("text has begun"))
 

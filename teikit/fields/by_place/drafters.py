@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 
 OFFICE = regex.compile(
     r"\W{0,3}\p{Lu}{1,4}\s?/\s?\p{Lu}[\p{Lu}\d]{0,5}(?:/[\p{Lu}\d]{1,4}){0,2}\W*(?:\s\W*\p{Lu}{4,}\W*)?"
@@ -24,7 +24,7 @@ BELOW = frozenset({"to", "from", "info", "cite", "reference", "slug"})
 """Types of field below the drafter."""
 
 
-def drafter(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
+def drafter(rows: Sequence[HeaderRow], types: Mapping[int, str]) -> dict[int, str]:
     """The types of the rows with the drafter's office and extension, and with the name if it is above them.
 
     ``types`` has the types of the rows that are fields. Empty if a label shows one of them, and below the addresses.
@@ -39,7 +39,7 @@ def drafter(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     return ({at - 1: "originator"} if is_named else {}) | {at: "unit", at + 1: "extension"}
 
 
-def _are_office_and_extension(row: Row, below: Row) -> bool:
+def _are_office_and_extension(row: HeaderRow, below: HeaderRow) -> bool:
     """Whether a row is the symbol of an office and the one below it a number of four digits; neither has a label."""
     is_office = OFFICE.fullmatch(row.text) is not None and EXTENSION.fullmatch(below.text) is not None
     return is_office and not row.clear_label and not below.clear_label and not row.facts.get("text has begun")

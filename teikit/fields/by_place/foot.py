@@ -16,7 +16,7 @@ import regex
 
 from teikit.core import Span
 from teikit.fields.items import Item
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.dates import Dates
 from teikit.fields.values.words import HeaderWords
 from teikit.lexicon.patterns import Patterns
@@ -36,7 +36,7 @@ HEAD_ROWS = 8  # rows at the head of a page
 ROWS_ABOVE = 3  # rows above the number that may have such a word
 
 
-def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str], patterns: Patterns) -> Iterator[Item]:
+def foot(rows: Sequence[HeaderRow], dates: Dates, in_header: Collection[str], patterns: Patterns) -> Iterator[Item]:
     """The first date, number and file in the last rows of a page, unless their types are ``in_header``."""
     if "date" not in in_header and (dated := _date(rows, dates)):
         yield Item("date", dated, Span(dated[0].span.start, dated[-1].span.end))
@@ -49,7 +49,7 @@ def foot(rows: Sequence[Row], dates: Dates, in_header: Collection[str], patterns
     yield from (Item("file", (row,), row.span) for row in islice(filed, "file" not in in_header))
 
 
-def continued(rows: Sequence[Row], known: HeaderWords) -> Iterator[Item]:
+def continued(rows: Sequence[HeaderRow], known: HeaderWords) -> Iterator[Item]:
     """The number at the head of a later page of a dispatch."""
     for place, row in enumerate(rows[:HEAD_ROWS]):
         match = AT_END.search(row.text)
@@ -60,7 +60,7 @@ def continued(rows: Sequence[Row], known: HeaderWords) -> Iterator[Item]:
             return
 
 
-def _before(rows: Sequence[Row], dates: Dates) -> Row | None:
+def _before(rows: Sequence[HeaderRow], dates: Dates) -> HeaderRow | None:
     """The number before a date in its row; None if there is none."""
     for row in rows:
         for dated in dates.days(row.text):
@@ -71,7 +71,7 @@ def _before(rows: Sequence[Row], dates: Dates) -> Row | None:
     return None
 
 
-def _date(rows: Sequence[Row], dates: Dates) -> tuple[Row, ...]:
+def _date(rows: Sequence[HeaderRow], dates: Dates) -> tuple[HeaderRow, ...]:
     """The first date: one row, two if the year is alone (``4 Oct.`` / ``63``), or a part of a row."""
     for row, below in pairwise((*rows, None)):
         if row is None:

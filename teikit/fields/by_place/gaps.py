@@ -14,7 +14,7 @@ import regex
 from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.by_place.headquarters import is_headquarters
 from teikit.fields.items import types_of
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.likeness import likeness
 from teikit.fields.values.numbers import SPACED_FIGURES
 from teikit.fields.values.words import HeaderWords
@@ -45,7 +45,9 @@ FROM = "FROM"  # the label of the sender
 FROM_LIKENESS = 0.7  # likeness, 0 to 1, of a misread label to it, at least
 
 
-def gaps(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], words: HeaderWords) -> dict[int, str]:
+def gaps(
+    rows: Sequence[HeaderRow], taken: Container[int], given: Mapping[int, str], words: HeaderWords
+) -> dict[int, str]:
     """The places of the rows whose type is known only by the fields around them, with the type of each.
 
     ``taken`` are the places of the rows that are fields, ``given`` the types that were found before.
@@ -59,7 +61,7 @@ def gaps(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], w
     return filled | _slugs(rows, types, words) | _drafters(rows, types, taken)
 
 
-def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int, str]) -> dict[int, int]:
+def sender_begins(rows: Sequence[HeaderRow], taken: Container[int], given: Mapping[int, str]) -> dict[int, int]:
     """The place of the row after a possible FROM, and where the sender begins: below TO, above the action offices.
 
     Empty if another row has this label.
@@ -75,7 +77,7 @@ def sender_begins(rows: Sequence[Row], taken: Container[int], given: Mapping[int
     return {}
 
 
-def _kind(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords) -> str:
+def _kind(rows: Sequence[HeaderRow], types: Sequence[str], at: int, words: HeaderWords) -> str:
     """The type of a row by the fields around it: an extension, a number after CITE, offices; empty if unclear."""
     row, below = rows[at], _below(rows, types, at)
     before = types[at - 1] if at else ""
@@ -93,14 +95,14 @@ def _kind(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords
     return ""
 
 
-def _slugs(rows: Sequence[Row], types: Sequence[str], words: HeaderWords) -> dict[int, str]:
+def _slugs(rows: Sequence[HeaderRow], types: Sequence[str], words: HeaderWords) -> dict[int, str]:
     """The places of the rows directly below CITE that are slugs by their place and form."""
     below = (at for at in range(1, len(rows)) if types[at - 1] == "cite" and not types[at])
     ends = (at for at in below if _below(rows, types, at) in BELOW_SLUG)
     return {at: "slug" for at in ends if _is_slug(rows[at], words)}
 
 
-def _is_slug(row: Row, words: HeaderWords) -> bool:
+def _is_slug(row: HeaderRow, words: HeaderWords) -> bool:
     """Whether a row has only one or two words in capitals that are neither known words nor names."""
     slug = SLUG.fullmatch(row.text)
     if slug is None or words.names.known(row.text, exact=True):
@@ -113,30 +115,30 @@ def _above(types: Sequence[str], at: int) -> str:
     return next((kind for kind in reversed(types[max(0, at - NEAR_ROWS) : at]) if kind), "")
 
 
-def _below(rows: Sequence[Row], types: Sequence[str], at: int) -> str:
+def _below(rows: Sequence[HeaderRow], types: Sequence[str], at: int) -> str:
     """The type of the nearest field below a row; empty if none is near, or if text begins before it."""
     following = range(at + 1, min(len(rows), at + 1 + NEAR_ROWS))
     return next((types[place] for place in following if types[place] or rows[place].facts.get("prose")), "")
 
 
-def _lists(rows: Sequence[Row], at: int) -> bool:
+def _lists(rows: Sequence[HeaderRow], at: int) -> bool:
     """Whether a row names offices."""
     return at < len(rows) and rows[at].shows(OFFICE_FACTS)
 
 
-def _is_misread_list(rows: Sequence[Row], at: int) -> bool:
+def _is_misread_list(rows: Sequence[HeaderRow], at: int) -> bool:
     """Whether a row names offices after what was taken for NO, without its colon."""
     label = rows[at].label
     return _lists(rows, at) and (label is None or label.after != "colon")
 
 
-def _is_outgoing(rows: Sequence[Row], types: Sequence[str], at: int, words: HeaderWords) -> bool:
+def _is_outgoing(rows: Sequence[HeaderRow], types: Sequence[str], at: int, words: HeaderWords) -> bool:
     """Whether headquarters sends: its form has CONF, whereas that of an incoming cable has ACTION."""
     senders = [rows[place] for place in range(at) if types[place] == "from"]
     return any(is_headquarters(word.text, words) for row in senders for word in words.read(row.text))
 
 
-def _drafters(rows: Sequence[Row], types: Sequence[str], taken: Container[int]) -> dict[int, str]:
+def _drafters(rows: Sequence[HeaderRow], types: Sequence[str], taken: Container[int]) -> dict[int, str]:
     """The places of unit and drafter above the extension, in the first three fields of an outgoing cable.
 
     ``onc. We T. BLLIS:nj`` / ``ueir, WH/4/PA-PROP`` / ``or, 4935``: the office directly above the extension is that of

@@ -13,7 +13,7 @@ from itertools import pairwise
 import regex
 
 from teikit.fields.items import is_label_alone, types_of
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.likeness import likeness
 from teikit.fields.values.words import HeaderWords
 
@@ -32,7 +32,7 @@ STEPS = {"to": 1, "from": -1}
 """The step from headquarters to the station: the form has TO above FROM."""
 
 
-def headquarters(rows: Sequence[Row], taken: Container[int], words: HeaderWords) -> dict[str, dict[int, int]]:
+def headquarters(rows: Sequence[HeaderRow], taken: Container[int], words: HeaderWords) -> dict[str, dict[int, int]]:
     """The places of headquarters and its station by the types of their fields, and where the name begins in each."""
     types = types_of(rows, taken, {})
     line, kind = _address_line(rows, types, words)
@@ -50,7 +50,9 @@ def headquarters(rows: Sequence[Row], taken: Container[int], words: HeaderWords)
     return {kind: alone} | station
 
 
-def station(rows: Sequence[Row], given: Mapping[int, str], taken: Container[int], words: HeaderWords) -> dict[int, str]:
+def station(
+    rows: Sequence[HeaderRow], given: Mapping[int, str], taken: Container[int], words: HeaderWords
+) -> dict[int, str]:
     """The place of the station that is alone on the form of a cable, and the type of its field.
 
     It is the sender if the message has its address after CITE: ``SON SALVARCR`` above ``DIR CITE SALV 5234``. It is
@@ -73,7 +75,7 @@ def station(rows: Sequence[Row], given: Mapping[int, str], taken: Container[int]
 
 
 def below_labels(
-    rows: Sequence[Row], given: Mapping[int, str], taken: Container[int], words: HeaderWords
+    rows: Sequence[HeaderRow], given: Mapping[int, str], taken: Container[int], words: HeaderWords
 ) -> dict[int, str]:
     """The place of the addressee in a row of its own below CITE or TO; empty if another row names one.
 
@@ -97,7 +99,7 @@ def below_labels(
 
 
 def above_attention(
-    rows: Sequence[Row], given: Mapping[int, str], taken: Container[int], words: HeaderWords
+    rows: Sequence[HeaderRow], given: Mapping[int, str], taken: Container[int], words: HeaderWords
 ) -> dict[int, str]:
     """The place of headquarters in a row of its own above FOR, which names a person there; empty if a row has TO.
 
@@ -110,13 +112,13 @@ def above_attention(
     return dict.fromkeys(alone[:1], "to")
 
 
-def _after_cite(row: Row, words: HeaderWords) -> str:
+def _after_cite(row: HeaderRow, words: HeaderWords) -> str:
     """The word after CITE in a row; empty if the row has none."""
     read = words.read(row.text)
     return next((word.text for before, word in pairwise(read) if before.role == "cite"), "")
 
 
-def _cited(rows: Sequence[Row], words: HeaderWords) -> tuple[int, str]:
+def _cited(rows: Sequence[HeaderRow], words: HeaderWords) -> tuple[int, str]:
     """The place of the first row with CITE, and the word after it there."""
     cited = ((at, _after_cite(row, words)) for at, row in enumerate(rows) if not row.facts.get("prose"))
     return next(((at, word) for at, word in cited if word), (len(rows), ""))
@@ -128,7 +130,7 @@ def _is_place_alone(text: str, words: HeaderWords) -> bool:
     return len(long) == 1 and len(text.split()) <= MOST_SPECKS and _is_place(long[0], words)
 
 
-def _above_headquarters(above: Sequence[Row], types: Sequence[str], words: HeaderWords) -> dict[int, str]:
+def _above_headquarters(above: Sequence[HeaderRow], types: Sequence[str], words: HeaderWords) -> dict[int, str]:
     """The station directly above headquarters, which sends; empty if there is none, or another addressee."""
     senders = [at for at in range(1, len(above)) if types[at] == "from" and _is_sent_by_headquarters(above[at], words)]
     if len(senders) != 1:
@@ -141,7 +143,7 @@ def _above_headquarters(above: Sequence[Row], types: Sequence[str], words: Heade
     return {at: "to"} if is_free and words.names.station_city(above[at].text) else {}
 
 
-def _is_sent_by_headquarters(row: Row, words: HeaderWords) -> bool:
+def _is_sent_by_headquarters(row: HeaderRow, words: HeaderWords) -> bool:
     """Whether a row of the sender names headquarters."""
     return any(len(word.text) >= LEAST_LETTERS and is_headquarters(word.text, words) for word in words.read(row.text))
 
@@ -151,7 +153,7 @@ def _is_city(text: str, city: str) -> bool:
     return likeness("".join(filter(str.isalpha, text)), "".join(filter(str.isalpha, city))) >= CITY_LIKENESS
 
 
-def _address_line(rows: Sequence[Row], types: Sequence[str], words: HeaderWords) -> tuple[int, str]:
+def _address_line(rows: Sequence[HeaderRow], types: Sequence[str], words: HeaderWords) -> tuple[int, str]:
     """The place of the address line, and what headquarters is in it: ``from``, ``to``, or empty if that is unclear."""
     for at, row in enumerate(rows):
         read = words.read(row.text)
@@ -164,7 +166,7 @@ def _address_line(rows: Sequence[Row], types: Sequence[str], words: HeaderWords)
     return 0, ""
 
 
-def _in_order(rows: Sequence[Row], types: Sequence[str], words: HeaderWords) -> tuple[int, str]:
+def _in_order(rows: Sequence[HeaderRow], types: Sequence[str], words: HeaderWords) -> tuple[int, str]:
     """The place of the last row near headquarters, and what it is by its own place on the form; empty if unclear.
 
     It is the addressee above the sender, and the sender below addressees: ``1 DIRECTOR`` / ``MEXICO CITY``, ``EL
@@ -187,12 +189,12 @@ def _in_order(rows: Sequence[Row], types: Sequence[str], words: HeaderWords) -> 
     return (last, kind) if kind not in types[:last] else (0, "")
 
 
-def _is_labelled(row: Row, kind: str) -> bool:
+def _is_labelled(row: HeaderRow, kind: str) -> bool:
     """Whether a row begins with a label of one type, perhaps misread."""
     return row.label is not None and row.label.field.id == kind
 
 
-def _has_party(above: Sequence[Row], types: Sequence[str], kind: str, words: HeaderWords) -> bool:
+def _has_party(above: Sequence[HeaderRow], types: Sequence[str], kind: str, words: HeaderWords) -> bool:
     """Whether a row above the address line has the label of a party with its value, not with other labels alone."""
     labelled = [(row, row.label) for row, read in zip(above, types, strict=False) if read == kind and row.label]
     values = (words.read(row.text[label.value :]) for row, label in labelled)

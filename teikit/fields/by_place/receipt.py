@@ -11,7 +11,7 @@ from collections.abc import Container, Sequence
 import regex
 
 from teikit.fields.items import is_label_alone
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.dates import Dates
 
 LABELS = ("control", "received")
@@ -26,7 +26,7 @@ DATE_OF_RECEIPT = regex.compile(
 """The date of receipt, perhaps with a misread year: ``DECEMBER 3, 1563, 2:39 P.M.``"""
 
 
-def receipt(rows: Sequence[Row], types: Sequence[str], taken: Container[int], dates: Dates) -> dict[int, str]:
+def receipt(rows: Sequence[HeaderRow], types: Sequence[str], taken: Container[int], dates: Dates) -> dict[int, str]:
     """The places of the rows with number, date and hour of receipt, and the type of the field of each.
 
     ``types`` are the types of the rows by what they show, ``taken`` the places of the rows that are fields. Empty

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from teikit.fields.by_place.unlabelled import NUMBER_AND_DAY
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.dates import Dates
 from teikit.lexicon.patterns import Patterns
 
 ROWS_BELOW = 3  # rows below the addressee that may have the number
 
 
-def received_form(rows: Sequence[Row], patterns: Patterns, dates: Dates) -> dict[str, dict[int, int]]:
+def received_form(rows: Sequence[HeaderRow], patterns: Patterns, dates: Dates) -> dict[str, dict[int, int]]:
     """The places of the rows of such a head by their types, and where the value begins in each.
 
     Empty without the addressee, the number below and the sender above.

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 
 REFERENCE = "reference"
 LABEL_ONLY = regex.compile(r"[^\p{L}\p{N}]*")  # signs after a label that has no value
@@ -29,7 +29,7 @@ MOST_ROWS = 32  # rows from the label to the first point, at most
 LEAST_LETTERS = 3  # letters that go on to the first point, at least
 
 
-def references(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, int]:
+def references(rows: Sequence[HeaderRow], types: Mapping[int, str]) -> dict[int, int]:
     """The places of the rows of such references, that of their label first, and where the value begins in each.
 
     ``types`` are the types of the rows that are fields, by their places.
@@ -44,19 +44,19 @@ def references(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, int]:
     return _labelled(rows, at, _to_first_point(rows, at + 1) or list(_lettered(rows, at + 1)))
 
 
-def _is_bare(row: Row) -> bool:
+def _is_bare(row: HeaderRow) -> bool:
     """Whether a row is only a label."""
     label = row.clear_label
     return label is not None and LABEL_ONLY.fullmatch(row.text, label.value) is not None
 
 
-def _labelled(rows: Sequence[Row], at: int, places: Sequence[int]) -> dict[int, int]:
+def _labelled(rows: Sequence[HeaderRow], at: int, places: Sequence[int]) -> dict[int, int]:
     """The rows of references, with the row of their label before them."""
     label = rows[at].clear_label
     return {at: label.value if label else 0} | dict.fromkeys(places, 0)
 
 
-def _to_first_point(rows: Sequence[Row], begin: int) -> list[int]:
+def _to_first_point(rows: Sequence[HeaderRow], begin: int) -> list[int]:
     """The rows from the first letter to the first point of the text; empty if several letters do not lead to it."""
     below = range(begin, min(len(rows), begin + MOST_ROWS))
     end = next((at for at in below if FIRST_POINT.fullmatch(rows[at].text)), begin)
@@ -70,7 +70,7 @@ def _letters(text: str) -> Iterator[regex.Match[str]]:
     yield from filter(None, (LETTER.fullmatch(text) or LETTERED.fullmatch(text),))
 
 
-def _lettered(rows: Sequence[Row], begin: int) -> Iterator[int]:
+def _lettered(rows: Sequence[HeaderRow], begin: int) -> Iterator[int]:
     """The rows of the letters from row ``begin`` on, in their order, each with the row below it."""
     letter, is_below = "A", False
     for at in range(begin, len(rows)):
@@ -86,7 +86,7 @@ def _lettered(rows: Sequence[Row], begin: int) -> Iterator[int]:
         yield at
 
 
-def _received(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, int]:
+def _received(rows: Sequence[HeaderRow], types: Mapping[int, str]) -> dict[int, int]:
     """The rows with the number of receipt below references that are known by themselves, and these above them."""
     given: dict[int, int] = {}
     for at in range(1, len(rows)):

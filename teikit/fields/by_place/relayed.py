@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.dates import Dates
 
 YEAR_AND_NUMBER = regex.compile(
@@ -42,7 +42,7 @@ LISTS = ("info", "action", "distribution")
 """Types of fields for those who act or are informed."""
 
 
-def relayed(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
+def relayed(rows: Sequence[HeaderRow], types: Mapping[int, str]) -> dict[int, str]:
     """The places of the rows of such a head that show no type, and the type of each.
 
     ``types`` are the types of the rows that are fields, by their places; empty if a row shows none.
@@ -62,7 +62,7 @@ def relayed(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     return controls | dict.fromkeys(informed, "distribution") | dict.fromkeys(handled, "slug")
 
 
-def time_of_receipt(rows: Sequence[Row], types: Mapping[int, str], dates: Dates) -> dict[int, str]:
+def time_of_receipt(rows: Sequence[HeaderRow], types: Mapping[int, str], dates: Dates) -> dict[int, str]:
     """The place of the row with the time of receipt whose label is lost, above that with the time of sending.
 
     Both are of one day. ``types`` are as for :func:`relayed`.
@@ -77,6 +77,6 @@ def time_of_receipt(rows: Sequence[Row], types: Mapping[int, str], dates: Dates)
     return {} if received is None else {received: "received"}
 
 
-def _has_label(row: Row) -> bool:
+def _has_label(row: HeaderRow) -> bool:
     """Whether a row begins with the label of a field; some fields are known by their form and have none."""
     return row.label is not None and bool(row.label.field.label)

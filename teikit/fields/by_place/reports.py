@@ -12,7 +12,7 @@ from itertools import pairwise
 import regex
 from rapidfuzz.fuzz import ratio
 
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.words import HeaderWords
 from teikit.lexicon.matching import letters
 
@@ -48,7 +48,7 @@ NO_PAGES = regex.compile(r"(?i)\w\W{1,2}\s?pa[cg]es\b\W*\d")
 """The number of pages after the label NO: ``al ENO, PAGES 2``"""
 
 
-def beside_date(rows: Sequence[Row], types: Mapping[int, str], words: HeaderWords) -> tuple[list[int], list[int]]:
+def beside_date(rows: Sequence[HeaderRow], types: Mapping[int, str], words: HeaderWords) -> tuple[list[int], list[int]]:
     """The rows with the subject above the label of the date, if its own label has no value, and those below.
 
     ``types`` has the types of the rows that are fields. Both are empty on other forms.
@@ -64,7 +64,7 @@ def beside_date(rows: Sequence[Row], types: Mapping[int, str], words: HeaderWord
     return above, _below(rows, date + 1, types, words) if above or is_near else []
 
 
-def printed(rows: Sequence[Row], types: Mapping[int, str], chances: Sequence[float]) -> dict[int, str]:
+def printed(rows: Sequence[HeaderRow], types: Mapping[int, str], chances: Sequence[float]) -> dict[int, str]:
     """The places of the rows with place and number of pages whose labels are illegible, and the type of each.
 
     The form has PLACE directly above DATE ACQ: ``puce aWashington, D. C.`` / ``oate Acq. January 1965``. ``chances``
@@ -82,7 +82,7 @@ def printed(rows: Sequence[Row], types: Mapping[int, str], chances: Sequence[flo
     return known
 
 
-def agent_report(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
+def agent_report(rows: Sequence[HeaderRow], types: Mapping[int, str]) -> dict[int, str]:
     """The place of the row with the subject of an Army agent's report, below the caption of its form.
 
     ``1. NAME OF SUBJECT OR TITLE OF INCIDENT`` / ``FROMER, Daniel Reed``. Empty if another row has a subject.
@@ -96,7 +96,7 @@ def agent_report(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str
     return {} if person is None else {person: "subject"}
 
 
-def source(rows: Sequence[Row], types: Mapping[int, str]) -> tuple[dict[int, int], list[int]]:
+def source(rows: Sequence[HeaderRow], types: Mapping[int, str]) -> tuple[dict[int, int], list[int]]:
     """The place of the row with the source of an information report, and where it begins there.
 
     It stands directly below the caption about gradings, or below its label, which stands anywhere below that caption.
@@ -116,7 +116,7 @@ def source(rows: Sequence[Row], types: Mapping[int, str]) -> tuple[dict[int, int
     return {}, []
 
 
-def _going_on(rows: Sequence[Row], first: int, types: Mapping[int, str]) -> Iterator[int]:
+def _going_on(rows: Sequence[HeaderRow], first: int, types: Mapping[int, str]) -> Iterator[int]:
     """The places of the rows in which the sentence of a row goes on: ``Intelligence`` / ``Service until April.``"""
     for at in range(first + 1, min(len(rows), first + ROWS_OF_SOURCE)):
         if SENTENCE_END.search(rows[at - 1].text) or POINT.match(rows[at].text) or types.get(at):
@@ -129,7 +129,7 @@ def _is_source(text: str) -> bool:
     return POINT.match(text) is None and len(SUBJECT_WORD.findall(text)) >= LEAST_SOURCE_WORDS
 
 
-def _below(rows: Sequence[Row], begin: int, types: Mapping[int, str], words: HeaderWords) -> list[int]:
+def _below(rows: Sequence[HeaderRow], begin: int, types: Mapping[int, str], words: HeaderWords) -> list[int]:
     """The rows of the subject from row ``begin`` on, up to the next label of the form; empty without such a label."""
     places: list[int] = []
     for at in range(begin, min(len(rows), begin + ROWS_BELOW)):
@@ -142,12 +142,12 @@ def _below(rows: Sequence[Row], begin: int, types: Mapping[int, str], words: Hea
     return []
 
 
-def _label(row: Row) -> str:
+def _label(row: HeaderRow) -> str:
     """The label with which a row clearly begins; empty if it has none."""
     return row.clear_label.field.label if row.clear_label else ""
 
 
-def _is_title(row: Row, words: HeaderWords, least: int = LEAST_KNOWN_WORDS) -> bool:
+def _is_title(row: HeaderRow, words: HeaderWords, least: int = LEAST_KNOWN_WORDS) -> bool:
     """Whether a row may be a part of a subject, which has ``least`` known words."""
     if row.shows(UNFIT) or PAGES.search(row.text):
         return False

@@ -14,7 +14,7 @@ import regex
 from teikit.fields.by_place.dateline import DATED
 from teikit.fields.detached import Detached
 from teikit.fields.items import type_of, types_of
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.dates import MONTH_LIKENESS, Dates
 from teikit.fields.values.parties import PERSON
 from teikit.fields.values.words import HeaderWords
@@ -48,7 +48,7 @@ LABELS = ("to", "from", "subject")
 """Types of fields whose labels show that a header has labels."""
 
 
-def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, dates: Dates) -> dict[int, str]:
+def unlabelled(rows: Sequence[HeaderRow], taken: Container[int], words: HeaderWords, dates: Dates) -> dict[int, str]:
     """The types of the rows with addressee, sender and subject, by their places, on a page without such labels."""
     above = [at for at, row in enumerate(rows) if row.facts.get("before text")]
     if any(row.label and row.label.field.id in LABELS and at in taken for at, row in enumerate(rows)):
@@ -65,7 +65,7 @@ def unlabelled(rows: Sequence[Row], taken: Container[int], words: HeaderWords, d
     return {}
 
 
-def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
+def addressed(rows: Sequence[HeaderRow], patterns: Patterns) -> dict[int, str]:
     """The places of the address of a letter: a person with a title, and the rows from there to the salutation.
 
     The salutation names that person; one with a given name (``Dear Bill:``) or without a name (``Sir:``) is below the
@@ -88,7 +88,7 @@ def addressed(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
     return dict.fromkeys(address if is_whole else [first], "to")
 
 
-def _address_above(rows: Sequence[Row], greeted: int, patterns: Patterns) -> int | None:
+def _address_above(rows: Sequence[HeaderRow], greeted: int, patterns: Patterns) -> int | None:
     """The first of the rows directly above a salutation with a given name, if there is a person: ``Dear Bill:``.
 
     ``The Honorable`` / ``George W. Ball,`` / ``Under Secretary of State,`` / ``Washington, D. C.``
@@ -102,7 +102,7 @@ def _address_above(rows: Sequence[Row], greeted: int, patterns: Patterns) -> int
 
 
 def above_sender(
-    rows: Sequence[Row], taken: Container[int], given: Mapping[int, str], detached: Detached
+    rows: Sequence[HeaderRow], taken: Container[int], given: Mapping[int, str], detached: Detached
 ) -> dict[int, int]:
     """The place of the party directly above FROM, where its name begins; empty if another row is labelled TO.
 
@@ -121,7 +121,7 @@ def above_sender(
 
 
 def _beside_date(
-    rows: Sequence[Row], taken: Container[int], types: Sequence[str], detached: Detached
+    rows: Sequence[HeaderRow], taken: Container[int], types: Sequence[str], detached: Detached
 ) -> dict[int, int]:
     """The place of the head of an agency next to DATE, with the name's offset: ``mo DIRECTOR, FBI (1-2) DATE:
     1/24/64``.
@@ -143,7 +143,7 @@ def _party_begins(text: str, detached: Detached) -> int | None:
     return next((at for at in ends if detached.named(text[at:]) or detached.is_sender(text[at:])), None)
 
 
-def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached) -> dict[int, int]:
+def above_subject(rows: Sequence[HeaderRow], taken: Container[int], detached: Detached) -> dict[int, int]:
     """The place of the party with an illegible label directly above SUBJECT, and where the name begins.
 
     That is FROM if no row has it: ``YE ts Deputy Directer, Plans``. An addressee below others in one column does not
@@ -161,7 +161,7 @@ def above_subject(rows: Sequence[Row], taken: Container[int], detached: Detached
     return {at: lead.end()} if lead and detached.is_sender(rows[at].text[lead.end() :]) else {}
 
 
-def _subject(rows: Sequence[Row], at: int) -> dict[int, str]:
+def _subject(rows: Sequence[HeaderRow], at: int) -> dict[int, str]:
     """The subject in the row directly below the sender, or below a speck there, if that may be one.
 
     A title that looks like text is directly above the first point: ``Request for Clearance of Personnel``.
@@ -178,7 +178,7 @@ def _subject(rows: Sequence[Row], at: int) -> dict[int, str]:
     return {at: "subject"} if is_legible and is_titled else {}
 
 
-def _is_officer(row: Row, words: HeaderWords) -> bool:
+def _is_officer(row: HeaderRow, words: HeaderWords) -> bool:
     """Whether a row begins with the title of an officer, perhaps misread: ``Chier, Coutact Division``."""
     tokens = words.read(row.text)
     return bool(tokens) and words.opens(tokens) and tokens[0].text.upper().strip(".") not in words.titles
@@ -192,7 +192,7 @@ def _is_addressed(text: str, words: HeaderWords, dates: Dates) -> bool:
     return len(tokens) > 1 and words.like_opening(tokens[0].text) >= TITLE_LIKENESS
 
 
-def issued(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
+def issued(rows: Sequence[HeaderRow], patterns: Patterns) -> dict[int, str]:
     """The places of the serial number of an intelligence report, and of the date of issue below it."""
     serial, date = patterns["report serial"], patterns["report issued"]
     pairs = (at for at in range(len(rows) - 1) if serial.fullmatch(rows[at].text) and date.match(rows[at + 1].text))
@@ -200,7 +200,7 @@ def issued(rows: Sequence[Row], patterns: Patterns) -> dict[int, str]:
     return {} if first is None else {first: "date", first + 1: "date"}
 
 
-def numbered(rows: Sequence[Row], taken: Container[int], dates: Dates) -> dict[int, int]:
+def numbered(rows: Sequence[HeaderRow], taken: Container[int], dates: Dates) -> dict[int, int]:
     """The place of the row with number and day of a telegram of the State Department, where its number begins.
 
     Empty if another row is labelled NO. Its label is lost or illegible.
@@ -212,7 +212,7 @@ def numbered(rows: Sequence[Row], taken: Container[int], dates: Dates) -> dict[i
     return begins if len(begins) == 1 else {}
 
 
-def _dated_below(rows: Sequence[Row], at: int, words: HeaderWords) -> int | None:
+def _dated_below(rows: Sequence[HeaderRow], at: int, words: HeaderWords) -> int | None:
     """The place of the date near row ``at``, below it, if that row begins with a title; else None."""
     tokens = words.read(rows[at].text)
     is_titled = len(tokens) > 1 and words.like_opening(tokens[0].text) >= TITLE_LIKENESS

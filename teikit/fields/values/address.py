@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import regex
 
-from teikit.fields.rows import Row
+from teikit.fields.rows import HeaderRow
 from teikit.fields.values.names import ADDRESS_LETTERS, Names
-from teikit.fields.values.words import HeaderWords, Word
+from teikit.fields.values.words import HeaderWords, ReadWord
 
 HEADQUARTERS = "DIR"  # the address of headquarters on the form of a cable
 LEAST_CITED = 4  # words of such a line with a number to cite, at least: DIR SSASE WAVE 7824
@@ -47,7 +47,7 @@ def parts(text: str, kind: str, timed: bool, words: HeaderWords) -> Iterator[tup
         yield part, start, start + len(text[start:end].rstrip())
 
 
-def _misread_cite(read: Sequence[Word], words: HeaderWords) -> Iterator[int]:
+def _misread_cite(read: Sequence[ReadWord], words: HeaderWords) -> Iterator[int]:
     """The places of the station by which a cable to headquarters is to be cited, if CITE is illegible.
 
     ``DIR SSASE WAVE 7824``: there is something between DIR and a station with four digits at the end of the line.
@@ -60,7 +60,7 @@ def _misread_cite(read: Sequence[Word], words: HeaderWords) -> Iterator[int]:
         yield name.span.start
 
 
-def repeated(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
+def repeated(rows: Sequence[HeaderRow], types: Mapping[int, str]) -> dict[int, str]:
     """The places of the rows that continue the list of posts to which a telegram was repeated, with their type.
 
     ``SENT DEPARTMENT 1089, REPEATED INFORMATION LONDON 165,`` / ``PARIS 176, BONN 154.``: these are not addressees.
@@ -74,7 +74,7 @@ def repeated(rows: Sequence[Row], types: Mapping[int, str]) -> dict[int, str]:
     return given
 
 
-def listed(rows: Sequence[Row], types: Mapping[int, str], names: Names) -> dict[int, str]:
+def listed(rows: Sequence[HeaderRow], types: Mapping[int, str], names: Names) -> dict[int, str]:
     """The places of the rows that continue a list of places below a comma, with their type.
 
     ``LISBON, MANILA, MUNICH,`` / ``PANAMA CITY, PARIS,`` / ``RIO DE JANERIO, ROME, SAN JOSE``: at least half of the

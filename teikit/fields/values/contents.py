@@ -13,12 +13,12 @@ from teikit.core.kinds import CORRESPONDENTS
 from teikit.fields.items import Item
 from teikit.fields.values.dated_values import DatedValues
 from teikit.fields.values.dates import Dates
-from teikit.fields.values.named import Named
+from teikit.fields.values.named import NameFinder
 from teikit.fields.values.names import Names
 from teikit.fields.values.numbers import AFTER_TIME, FILE, MESSAGE_NUMBER, PARTED, SYMBOL, as_typed
 from teikit.fields.values.parties import MOST_WORDS, Parties
 from teikit.fields.values.stamped import is_stamped
-from teikit.fields.values.words import HeaderWords, Word, figures
+from teikit.fields.values.words import HeaderWords, ReadWord, figures
 from teikit.lexicon.patterns import Patterns
 
 STATION = "station"  # the sign of a city that is known by its place, however it was read
@@ -54,7 +54,7 @@ class Contents:
     ) -> None:
         self._names, self._words, self._dated = names, words, DatedValues(dates, words, rule)
         self._patterns, self._rule = patterns, rule
-        self._read, self._listed = parties, Named(words, parties, patterns)
+        self._read, self._listed = parties, NameFinder(words, parties, patterns)
 
     def of(self, text: str, item: Item) -> Iterator[Mark]:
         """The marks of the contents of a field, with offsets in ``text``, the text of the draft."""
@@ -179,7 +179,7 @@ class Contents:
         if kind == "to" and is_below_officer and (number := self._last_number(words)):
             yield self._mark(number, start, kinds.IDNO, type="message")
 
-    def _of_address_line(self, value: str, words: list[Word]) -> list[Word]:
+    def _of_address_line(self, value: str, words: list[ReadWord]) -> list[ReadWord]:
         """The words of an address line without a label that may be addresses.
 
         Nothing counts after an unknown word, unless it is in a list with commas most of whose words are addresses:
@@ -206,7 +206,7 @@ class Contents:
         whole = self._read.officer(value) if len(by_line) < SEVERAL_OFFICERS else None
         yield from ([whole] if whole else [officer.moved(start) for start, officer in by_line])
 
-    def _last_number(self, words: list[Word]) -> Span | None:
+    def _last_number(self, words: list[ReadWord]) -> Span | None:
         """The number of a telegram after addressee and precedence: ``TO SECSTATE WASHDC PRIORITY 1234``."""
         last = words[-1]
         before = [word.role for word in words[:-1]]

@@ -8,7 +8,7 @@ import regex
 
 from teikit.core import Span
 from teikit.fields.values.names import Name, Names
-from teikit.fields.values.words import HeaderWords, Word
+from teikit.fields.values.words import HeaderWords, ReadWord
 
 MOST_WORDS = 4  # words of the name of a place or party, at most
 MOST_APART = 3  # characters between two words of one name, at most
@@ -84,7 +84,7 @@ class Parties:
         known = self.longest(value, words[:MOST_WORDS])
         return "officer" if known and known[0].kind == "role" else "known" if known else ""
 
-    def longest(self, value: str, words: list[Word]) -> tuple[Name, Span, int] | None:
+    def longest(self, value: str, words: list[ReadWord]) -> tuple[Name, Span, int] | None:
         """The longest name with which words begin, its span and number of words; undamaged names take precedence."""
         if words[0].role == "number":
             return None

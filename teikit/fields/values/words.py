@@ -48,7 +48,7 @@ SHORT_PRECEDENCE = 4  # letters of a precedence that must be undamaged, at most
 REMEMBERED = 1 << 16  # words whose roles are cached, at most
 
 
-class Word(NamedTuple):
+class ReadWord(NamedTuple):
     """A word of a header line. ``role`` is address, precedence, info, cite, serial, slug, number, office or empty."""
 
     text: str
@@ -117,7 +117,7 @@ class HeaderWords:
         """Whether a line begins a comment of headquarters: ``C/S COMMENT:``, ``*WH Comment:``."""
         return self._comments.nearest(" ".join(text.split()[:2]))[1] >= COMMENT_LIKENESS
 
-    def opens(self, words: Sequence[Word]) -> bool:
+    def opens(self, words: Sequence[ReadWord]) -> bool:
         """Whether words begin with an officer or a person: ``Chief, WH Division``, ``Mr. Scott Breckinridge``.
 
         Two words must follow a title of address; in the columns of names on stamps of the FBI one does.
@@ -160,7 +160,7 @@ class HeaderWords:
         bare = EDGES.sub("", word)
         return not bare or bare.upper() in self.function or (bare.isupper() and bare in self.vocabulary)
 
-    def is_officer(self, words: Sequence[Word]) -> bool:
+    def is_officer(self, words: Sequence[ReadWord]) -> bool:
         """Whether words are the title of an officer: ``Chief, WH Division``.
 
         The first is that of a title, undamaged; all others are known words or offices.
@@ -186,30 +186,30 @@ class HeaderWords:
         sure = like >= SLUG_LIKENESS and len(form) >= SHORT_PRECEDENCE and form not in self.vocabulary
         return self._forms.get(form, near if sure else "")
 
-    def read(self, text: str) -> list[Word]:
+    def read(self, text: str) -> list[ReadWord]:
         """The words of a line, each with its role."""
-        words: list[Word] = []
+        words: list[ReadWord] = []
         for match in HEADER_WORD.finditer(text):
             word = match[0]
             if "-" in word:
                 words += self._parts(word, match.start())
             else:
-                words.append(Word(word, self.role(word), Span(*match.span())))
+                words.append(ReadWord(word, self.role(word), Span(*match.span())))
         return words
 
-    def _parts(self, word: str, start: int) -> Iterator[Word]:
+    def _parts(self, word: str, start: int) -> Iterator[ReadWord]:
         """A word with hyphens as one, or as an address and a number: ``DIR-14534``."""
         joined = JOINED.fullmatch(word)
         if joined and self.role(joined["name"]) == "address":
             yield from (
-                Word(part, self.role(part), Span(start + word.index(part), start + word.index(part) + len(part)))
+                ReadWord(part, self.role(part), Span(start + word.index(part), start + word.index(part) + len(part)))
                 for part in joined.groups()
             )
         else:
-            yield Word(word, self.role(word), Span(start, start + len(word)))
+            yield ReadWord(word, self.role(word), Span(start, start + len(word)))
 
     def role(self, word: str) -> str:
-        """The role of a word in a header, as in :class:`Word`."""
+        """The role of a word in a header, as in :class:`ReadWord`."""
         role = self._cache.get(word)
         if role is None:
             role = self._role(word)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import regex
 from lxml import etree
 
-from teikit.edition import NO_EDITION, Edition, Row
+from teikit.edition import NO_EDITION, CatalogueRow, Edition
 from teikit.edition.patterns import filled
 from teikit.edition.references import URL, uri
 from teikit.edition.table import NO_ROW, is_date
@@ -42,7 +42,7 @@ class CatalogueEntry:
     """
 
     edition: Edition = NO_EDITION
-    row: Row = NO_ROW
+    row: CatalogueRow = NO_ROW
     facts: tuple[tuple[str, str], ...] = ()
     months: tuple[str, ...] = ()
     is_root: bool = True
@@ -215,7 +215,7 @@ def _term(text: str, kind: str) -> etree._Element:
     return term
 
 
-def _without_refs(row: Row) -> dict[str, str]:
+def _without_refs(row: CatalogueRow) -> dict[str, str]:
     """The values of a row as patterns print them: names without identifiers. ``{name}`` is always that of the input."""
     values = {}
     for name, value in row.values:

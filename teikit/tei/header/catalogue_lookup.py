@@ -9,7 +9,7 @@ from lxml import etree
 
 from teikit.core.genres import SHEET
 from teikit.core.packet import Packet, Telegram
-from teikit.edition import NO_EDITION, Edition, Row
+from teikit.edition import NO_EDITION, CatalogueRow, Edition
 from teikit.edition.patterns import told_apart, xml_id
 from teikit.edition.table import NO_ROW
 from teikit.lexicon import Lexicon
@@ -29,7 +29,12 @@ OF_THE_TEXT = ("from", "to", "date", "language", "rights")
 
 
 def of_telegram(
-    packet: Packet, telegram: Telegram, values: FieldValues, edition: Edition, alone: bool, of_file: Row = NO_ROW
+    packet: Packet,
+    telegram: Telegram,
+    values: FieldValues,
+    edition: Edition,
+    alone: bool,
+    of_file: CatalogueRow = NO_ROW,
 ) -> CatalogueEntry:
     """The catalogue entry of one telegram; ``alone`` means that its element is the root of a TEI file.
 
@@ -41,13 +46,13 @@ def of_telegram(
     facts = _facts(packet, values, edition) | ({"id": telegram.id} if telegram.id else {})
     row = _row_of(packet, telegram, values, edition, alone)
     missing = ((name, of_file.get(name)) for name in OF_THE_TEXT if not row.get(name))
-    row = Row(row.line, (*row.values, *((name, value) for name, value in missing if value)))
+    row = CatalogueRow(row.line, (*row.values, *((name, value) for name, value in missing if value)))
     if not alone and (telegram.kind in DESCRIBING or not facts.keys() & DISTINGUISHING):
         edition = replace(edition, title="")
     return CatalogueEntry(edition, row, tuple(facts.items()), months_of(values.lexicon), alone)
 
 
-def _row_of(packet: Packet, telegram: Telegram, values: FieldValues, edition: Edition, alone: bool) -> Row:
+def _row_of(packet: Packet, telegram: Telegram, values: FieldValues, edition: Edition, alone: bool) -> CatalogueRow:
     """The row about a telegram: by its own name, else by its record, else (``alone``) by the name of its file."""
     row = edition.row(_own_names(edition, telegram))
     record = values.archival.record
@@ -124,7 +129,7 @@ def months_of(lexicon: Lexicon) -> tuple[str, ...]:
 # ---------------------------------------------------------------- what an entry decides
 
 
-def options_of(row: Row, options: Options) -> Options:
+def options_of(row: CatalogueRow, options: Options) -> Options:
     """The options of one document, with its languages and the rights in its text from its row."""
     languages, rights = tuple(row.several("language")), row.get("rights")
     return replace(options, language=languages or options.language, rights=rights or options.rights)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from teikit.core import Part, Source, Span
+from teikit.core import Source, SourceFile, Span
 from teikit.core.metadata import Metadata
 from teikit.core.packet import Packet, Telegram
 from teikit.edition.table import is_date
@@ -111,7 +111,7 @@ def witness_id(telegram: Telegram) -> str:
     return f"{id_prefix(telegram.id)}R{telegram.release}"
 
 
-def parts_of(source: Source, telegram: Telegram | None) -> list[Part]:
+def parts_of(source: Source, telegram: Telegram | None) -> list[SourceFile]:
     """The files that contain a telegram; all files, unless several inputs were joined."""
     if not telegram or not source.members:
         return list(source.parts)

@@ -14,7 +14,7 @@ from teikit.tei.text.asides import Asides
 from teikit.tei.text.content import Content
 from teikit.tei.text.division import Division
 from teikit.tei.text.facsimile import Facsimile
-from teikit.tei.text.flow import Block, blocks_by_part, with_next_roles
+from teikit.tei.text.flow import FlowBlock, blocks_by_part, with_next_roles
 from teikit.tei.text.inline import Inline
 from teikit.tei.text.mending import mend
 from teikit.tei.text.page_marks import Pages
@@ -65,7 +65,7 @@ class Body:
         mend(div, divs)
         return div
 
-    def _part(self, blocks: list[Block]) -> etree._Element:
+    def _part(self, blocks: list[FlowBlock]) -> etree._Element:
         """The division of one part of the telegram."""
         self._division = Division(self.inline)
         self._p = self._last = None
@@ -73,7 +73,7 @@ class Body:
             self._place(block, following)
         return self._division.element
 
-    def _leaf(self, block: Block) -> None:
+    def _leaf(self, block: FlowBlock) -> None:
         """Add a leaf of another telegram as a text of its own, which interrupts this one."""
         division = self._division
         div = self._part(list(block.leaf))
@@ -89,7 +89,7 @@ class Body:
 
     # ------------------------------------------------------------ placing
 
-    def _place(self, block: Block, following: Role | None) -> None:
+    def _place(self, block: FlowBlock, following: Role | None) -> None:
         """Put a block into the division; ``following`` is the role of the next block with a place of its own."""
         role = block.role
         if role is Role.PB:

@@ -25,7 +25,7 @@ UNKNOWN_BEFORE = 8  # such blocks before the first field, at most
 
 
 @dataclass(frozen=True)
-class Block:
+class FlowBlock:
     """A mark, the part of one that is on one page, or a place without a mark (a page break, a missing page).
 
     ``role`` is its role in the division. A leaf of another telegram has the blocks on it.
@@ -35,10 +35,10 @@ class Block:
     span: Span
     page: Page
     mark: Mark | None = None
-    leaf: tuple[Block, ...] = ()
+    leaf: tuple[FlowBlock, ...] = ()
 
 
-def blocks_by_part(telegram: Telegram, pages: Pages) -> Iterator[list[Block]]:
+def blocks_by_part(telegram: Telegram, pages: Pages) -> Iterator[list[FlowBlock]]:
     """The blocks of each part of a telegram, with their roles; most telegrams have one part."""
     blocks = list(_blocks(telegram, pages))
     begins = [at for at, block in enumerate(blocks) if block.role is Role.PB and pages.begins_part(block.page)]
@@ -50,7 +50,7 @@ def blocks_by_part(telegram: Telegram, pages: Pages) -> Iterator[list[Block]]:
         yield _with_roles(blocks[start:end], pages)
 
 
-def _with_roles(blocks: list[Block], pages: Pages) -> list[Block]:
+def _with_roles(blocks: list[FlowBlock], pages: Pages) -> list[FlowBlock]:
     """The blocks of a part, each with the role that its place gives it.
 
     A field within the text is a paragraph, and so is a closer above text; a field in the closer is part of the closer,
@@ -67,7 +67,7 @@ def _with_roles(blocks: list[Block], pages: Pages) -> list[Block]:
     ]
 
 
-def _role(block: Block, index: int, text: int, tail: int) -> Role:
+def _role(block: FlowBlock, index: int, text: int, tail: int) -> Role:
     """The role of a block by its number; ``text`` and ``tail`` are the numbers of the blocks that begin these."""
     role = block.role
     if role is Role.OPENER and index >= text:
@@ -80,17 +80,17 @@ def _role(block: Block, index: int, text: int, tail: int) -> Role:
     return Role.ITEM if is_item else role
 
 
-def _is_head(block: Block) -> bool:
+def _is_head(block: FlowBlock) -> bool:
     """Whether a paragraph is marked as a heading."""
     return block.role is Role.P and _is_paragraph(block, "type", "heading")
 
 
-def _is_paragraph(block: Block, attribute: str, value: str) -> bool:
+def _is_paragraph(block: FlowBlock, attribute: str, value: str) -> bool:
     """Whether the mark of a block is that of a paragraph, and has an attribute of this value."""
     return block.mark is not None and block.mark.kind == kinds.P and block.mark.get(attribute) == value
 
 
-def with_next_roles(blocks: list[Block]) -> Iterator[tuple[Block, Role | None]]:
+def with_next_roles(blocks: list[FlowBlock]) -> Iterator[tuple[FlowBlock, Role | None]]:
     """Each block, with the role of the next block that is not placed by its neighbours; None if there is none."""
     roles: list[Role | None] = []
     following: Role | None = None
@@ -101,13 +101,13 @@ def with_next_roles(blocks: list[Block]) -> Iterator[tuple[Block, Role | None]]:
     return zip(blocks, reversed(roles), strict=True)
 
 
-def _may_close(block: Block) -> bool:
+def _may_close(block: FlowBlock) -> bool:
     """Whether a block is a field that may be below the text."""
     mark = block.mark
     return mark is not None and mark.kind == kinds.FIELD and mark.get("type") in CLOSING_FIELDS
 
 
-def _text_start(blocks: list[Block], pages: Pages) -> int:
+def _text_start(blocks: list[FlowBlock], pages: Pages) -> int:
     """The number of the block after the header: after its fields, and what may be unrecognised between them."""
     start = unknown = 0
     for index, block in enumerate(blocks):
@@ -122,7 +122,7 @@ def _text_start(blocks: list[Block], pages: Pages) -> int:
     return start
 
 
-def _tail_start(blocks: list[Block], text: int) -> int:
+def _tail_start(blocks: list[FlowBlock], text: int) -> int:
     """The number of the first block of closer and postscripts, after all paragraphs; the number of blocks if none.
 
     ``text`` is the number of the first block of the text. TEI demands a paragraph or the like before a closer.
@@ -140,7 +140,7 @@ def _tail_start(blocks: list[Block], text: int) -> int:
     return tail if is_after_text else len(blocks)
 
 
-def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:
+def _blocks(telegram: Telegram, pages: Pages) -> Iterator[FlowBlock]:
     """The page breaks, absent pages, leaves and blocks of a telegram in order, with the roles that their kinds have."""
     absent = _absent(telegram)
     last_own = [page for page in telegram.filed if page not in telegram.leaves][-1]
@@ -149,12 +149,12 @@ def _blocks(telegram: Telegram, pages: Pages) -> Iterator[Block]:
         first, last = stretch[0], stretch[-1]
         if is_leaf:
             inside = _with_roles(list(_on_pages(stretch, pages, [])), pages)
-            yield Block(Role.LEAF, Span(first.span.start, last.span.end), first, leaf=tuple(inside))
+            yield FlowBlock(Role.LEAF, Span(first.span.start, last.span.end), first, leaf=tuple(inside))
             continue
         yield from _on_pages(stretch, pages, absent)
         if last is last_own:
             end = Span(last.span.end, last.span.end)
-            yield from (Block(Role.MISFILED, end, page) for _, page in absent if page)
+            yield from (FlowBlock(Role.MISFILED, end, page) for _, page in absent if page)
 
 
 def _absent(telegram: Telegram) -> list[tuple[int, Page | None]]:
@@ -164,20 +164,20 @@ def _absent(telegram: Telegram) -> list[tuple[int, Page | None]]:
     return sorted([*missing, *misfiled], key=lambda gap: gap[0])
 
 
-def _on_pages(stretch: list[Page], pages: Pages, absent: list[tuple[int, Page | None]]) -> Iterator[Block]:
+def _on_pages(stretch: list[Page], pages: Pages, absent: list[tuple[int, Page | None]]) -> Iterator[FlowBlock]:
     """The blocks of consecutive pages; the pages that are ``absent`` before one are taken from that list."""
     before: Page | None = None
     for page in stretch:
         start = Span(page.span.start, page.span.start)
         while absent and page.n.isdigit() and absent[0][0] < int(page.n):
             _, elsewhere = absent.pop(0)
-            yield Block(Role.MISFILED if elsewhere else Role.MISSING, start, elsewhere or page)
-        yield Block(Role.PB, start, page)
+            yield FlowBlock(Role.MISFILED if elsewhere else Role.MISSING, start, elsewhere or page)
+        yield FlowBlock(Role.PB, start, page)
         yield from _on_page(page, pages, before)
         before = page
 
 
-def _on_page(page: Page, pages: Pages, before: Page | None) -> Iterator[Block]:
+def _on_page(page: Page, pages: Pages, before: Page | None) -> Iterator[FlowBlock]:
     """The blocks of a page; ``before`` is the page before it in the telegram."""
     end = block_end = -1
     follows = before is not None and before.span.end == page.span.start
@@ -186,12 +186,12 @@ def _on_page(page: Page, pages: Pages, before: Page | None) -> Iterator[Block]:
             continue  # it is inside the block before, or at its very end
         if mark.kind.is_block:
             goes_on = mark.kind in (kinds.P, kinds.ITEM) and follows and pages.is_continued(mark)
-            yield Block(Role.ON if goes_on else mark.kind.role, mark.span, page, mark)
+            yield FlowBlock(Role.ON if goes_on else mark.kind.role, mark.span, page, mark)
             end = block_end = mark.span.end
         elif mark.kind.layer is Layer.GAP and mark.kind.role is Role.P:
-            yield Block(Role.P, mark.span, page, mark)
+            yield FlowBlock(Role.P, mark.span, page, mark)
         elif mark.kind == kinds.SPECK or is_encoded_aside(mark):
-            yield Block(mark.kind.role, mark.span, page, mark)
+            yield FlowBlock(mark.kind.role, mark.span, page, mark)
             end = mark.span.end
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from teikit.core import Line, Part
+from teikit.core import Line, SourceFile
 from teikit.core.packet import Packet, Page, Telegram
 from teikit.errors import LimitReached, Refused
 from teikit.files.xml import XML
@@ -32,7 +32,7 @@ LINE_ENDS = {name: end for end, name in NAMES_OF_ENDS.items()}
 
 
 def source_doc(
-    packet: Packet, telegram: Telegram, facsimile: Facsimile, parts: Sequence[Part] | None = None
+    packet: Packet, telegram: Telegram, facsimile: Facsimile, parts: Sequence[SourceFile] | None = None
 ) -> etree._Element | None:
     """``sourceDoc``: one surface for each page of a telegram, with the lines that begin on it; None for an empty input.
 
@@ -57,7 +57,7 @@ def source_doc(
     return element
 
 
-def is_referenced(part: Part) -> bool:
+def is_referenced(part: SourceFile) -> bool:
     """Whether the TEI has only the digest of an input file, which is too large to be carried, or must not be seen."""
     return part.is_withheld or len(part.packed) > MOST_CARRIED
 
@@ -67,7 +67,7 @@ def surface_id(telegram: Telegram, page: Page) -> str:
     return f"{id_prefix(telegram.id)}s{page.order}"
 
 
-def _binary(part: Part) -> etree._Element:
+def _binary(part: SourceFile) -> etree._Element:
     """A file of the input as ``binaryObject``."""
     element = make("binaryObject", n=part.name, mimeType=part.media, encoding=ENCODING)
     element.text = "\n" + base64.encodebytes(part.packed).decode("ascii")

@@ -20,7 +20,7 @@ from typing import Any
 
 from teikit.edition import Edition
 from teikit.options import Options
-from teikit.work.documents import Document, Numbered
+from teikit.work.documents import BatchDocument, Numbered
 from teikit.work.engines.watch import Watch
 from teikit.work.outcome import Outcome
 from teikit.work.request import Limits
@@ -51,9 +51,9 @@ def read_spec(path: Path) -> tuple[Job, list[Numbered]]:
     return job, [(number, _document(fields)) for number, fields in values["documents"]]
 
 
-def _document(fields: Sequence[Any]) -> Document:
+def _document(fields: Sequence[Any]) -> BatchDocument:
     """A document from the lists that JSON gives."""
-    document = Document(*fields)
+    document = BatchDocument(*fields)
     return document._replace(parts=tuple(map(_document, document.parts)))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teikit.errors import ExitCode, MissingDependency, TeikitError
-from teikit.work.documents import Document, Numbered
+from teikit.work.documents import BatchDocument, Numbered
 from teikit.work.engines.chunk import read_results, submit, write_spec
 from teikit.work.engines.pool import TICK, died
 from teikit.work.engines.watch import Watch
@@ -43,7 +43,7 @@ def results(
     job: Job,
     scheduler: str,
     watch: Watch,
-) -> Iterator[tuple[Document, Outcome]]:
+) -> Iterator[tuple[BatchDocument, Outcome]]:
     """Run a job on ``total`` documents on the cluster; yields each with its outcome, chunk by chunk.
 
     ``scheduler`` is the address of the cluster. After a stop, scheduled chunks are still finished and yielded, as far
@@ -88,7 +88,7 @@ class _Cluster:
         workers = self.client.scheduler_info(n_workers=-1)["workers"].values()
         return max(1, sum(int(worker["nthreads"]) for worker in workers))
 
-    def run(self, documents: Iterator[Numbered], total: int, watch: Watch) -> Iterator[tuple[Document, Outcome]]:
+    def run(self, documents: Iterator[Numbered], total: int, watch: Watch) -> Iterator[tuple[BatchDocument, Outcome]]:
         """Yield each document with its outcome, until there is nothing left to do or a stop is requested.
 
         ``total`` is the number of documents, by which the size of chunks is chosen.
@@ -119,7 +119,7 @@ class _Cluster:
         self.scheduled[future] = (spec, chunk)
         future.add_done_callback(self.finished.put)
 
-    def _outcomes(self, future: Future, watch: Watch) -> Iterator[tuple[Document, Outcome]]:
+    def _outcomes(self, future: Future, watch: Watch) -> Iterator[tuple[BatchDocument, Outcome]]:
         """The outcomes of a chunk; if its worker died, each document is counted as a death or done again."""
         spec, chunk = self.scheduled.pop(future)
         if future.status == "finished":

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 
 from teikit.lexicon import Lexicon
-from teikit.work.documents import Document, Numbered
+from teikit.work.documents import BatchDocument, Numbered
 from teikit.work.outcome import Outcome
 from teikit.work.stop import Stop
 from teikit.work.worker import NEW_OBJECTS, Job, outcome_of
@@ -14,7 +14,7 @@ from teikit.work.worker import NEW_OBJECTS, Job, outcome_of
 
 def results(
     documents: Iterator[Numbered], job: Job, lexicon: Lexicon, stop: Stop
-) -> Iterator[tuple[Document, Outcome]]:
+) -> Iterator[tuple[BatchDocument, Outcome]]:
     """Each document with its outcome, which contains the bytes of the outputs; none after a stop."""
     before = gc.get_threshold()
     gc.set_threshold(NEW_OBJECTS)

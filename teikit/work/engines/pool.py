@@ -17,7 +17,7 @@ from pebble import CONSTS, ProcessExpired, ProcessPool
 from teikit.errors import LimitReached, TeikitError
 from teikit.files import write
 from teikit.lexicon import Lexicon
-from teikit.work.documents import Document, Numbered
+from teikit.work.documents import BatchDocument, Numbered
 from teikit.work.engines.watch import Watch
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.stop import Stop
@@ -39,7 +39,7 @@ DIED_HINT = "It crashes its reader, or the machine is short of memory (see its l
 
 def results(
     documents: Iterator[Numbered], job: Job, lexicon: Lexicon, jobs: int, watch: Watch
-) -> Iterator[tuple[Document, Outcome]]:
+) -> Iterator[tuple[BatchDocument, Outcome]]:
     """Run a job on documents in ``jobs`` workers; yields each with its outcome, in the order in which they finish.
 
     When a stop is requested, scheduled documents are still finished and yielded, as far as time allows. Raises
@@ -80,7 +80,7 @@ class _Pool:
 
     def run(
         self, documents: Iterator[Numbered], again: list[Numbered], watch: Watch
-    ) -> Iterator[tuple[Document, Outcome]]:
+    ) -> Iterator[tuple[BatchDocument, Outcome]]:
         """Yield each document with its outcome, until there is nothing left to do or a stop is requested.
 
         Documents whose worker died are put into ``again``. Raises BrokenProcessPool if the pool cannot go on.
@@ -139,7 +139,7 @@ class _Pool:
                 raise BrokenProcessPool from None
             self.scheduled[future] = following
 
-    def _outcome(self, future: Future[None], number: int, document: Document, watch: Watch) -> Outcome | None:
+    def _outcome(self, future: Future[None], number: int, document: BatchDocument, watch: Watch) -> Outcome | None:
         """The outcome of a document; None if it is to be tried again."""
         path = outcome_path(self.job.work, number)
         if path.is_file():  # also when the worker died right after it
@@ -164,7 +164,7 @@ class _Pool:
             return _failed(Failure.of(write.refusal(FileNotFoundError(errno.ENOENT, ""), Path(self.job.output))))
         return _failed(Failure("BUG", "the worker left no outcome", place=document.shown))
 
-    def _died(self, code: int, document: Document, watch: Watch) -> Outcome | None:
+    def _died(self, code: int, document: BatchDocument, watch: Watch) -> Outcome | None:
         if code == -signal.SIGALRM:
             return _failed(_late(self.job.limits.seconds, document))
         if code == 128 + signal.SIGTERM or code == -signal.SIGTERM:
@@ -177,7 +177,7 @@ class _Pool:
         self.pool.join()
 
 
-def died(code: int, document: Document, deaths: int) -> Outcome | None:
+def died(code: int, document: BatchDocument, deaths: int) -> Outcome | None:
     """The outcome of a document over which ``deaths`` workers died, the last with this exit code; None to try again."""
     if deaths < ATTEMPTS:
         return None
@@ -186,7 +186,7 @@ def died(code: int, document: Document, deaths: int) -> Outcome | None:
     return _failed(Failure.of(LimitReached("WORKER-DIED", message, DIED_HINT, document.shown)))
 
 
-def _late(seconds: float, document: Document) -> Failure:
+def _late(seconds: float, document: BatchDocument) -> Failure:
     message = f"this takes longer than the limit of {seconds:g} seconds"
     return Failure.of(LimitReached("LIMIT-TIME", message, TIME_HINT, document.shown))
 

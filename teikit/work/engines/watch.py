@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from teikit.work.documents import Document
+from teikit.work.documents import BatchDocument
 from teikit.work.stop import Stop
 
 
@@ -14,9 +14,9 @@ class Deaths:
     """Counts the deaths of workers over documents if no ledger does."""
 
     def __init__(self) -> None:
-        self.counts: Counter[Document] = Counter()
+        self.counts: Counter[BatchDocument] = Counter()
 
-    def __call__(self, document: Document) -> int:
+    def __call__(self, document: BatchDocument) -> int:
         """Count one more death; returns how many there were over this document."""
         self.counts[document] += 1
         return self.counts[document]
@@ -30,5 +30,5 @@ class Watch:
     """
 
     stop: Stop
-    death: Callable[[Document], int] = field(default_factory=Deaths)
+    death: Callable[[BatchDocument], int] = field(default_factory=Deaths)
     tick: Callable[[], None] = lambda: None

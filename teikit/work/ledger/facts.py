@@ -13,7 +13,7 @@ from teikit.messages.message import Message, needs_a_person
 from teikit.messages.summary import headline
 from teikit.tei.header.catalogue_lookup import row_names
 from teikit.wording import visible
-from teikit.work.documents import Document
+from teikit.work.documents import BatchDocument
 
 SHOWN = 20  # queries and notes of one document that are kept; the report has all
 LONGEST_KEPT = 400  # characters of one of them that are kept
@@ -60,7 +60,7 @@ def kept(people: list[list[Any]]) -> list[list[Any]]:
     return [people[number] for number in sorted(wanted)]
 
 
-def row_facts(packet: Packet, document: Document, lexicon: Lexicon, edition: Edition) -> dict[str, Any]:
+def row_facts(packet: Packet, document: BatchDocument, lexicon: Lexicon, edition: Edition) -> dict[str, Any]:
     """The row of the table that was used: the names (other than the file's) by which it was found, and its contents.
 
     So a batch knows which documents a change of the table concerns, even if only the page has the record number.

@@ -20,7 +20,7 @@ from teikit import __version__
 from teikit.clock import utc_now
 from teikit.errors import FileSystemError
 from teikit.inputs import Skipped
-from teikit.work.documents import Document, in_unicode
+from teikit.work.documents import BatchDocument, in_unicode
 from teikit.work.ledger.file import open_database, translated_errors
 from teikit.work.ledger.rows import LedgerEntry, LedgerRow, enter, failure_of, failures_of, update
 from teikit.work.outcome import Failure, Made, Outcome
@@ -107,7 +107,7 @@ class Ledger:
         row = next(self._all("SELECT value FROM facts WHERE key = 'no inputs'"), None)
         return [(name, why) for name, why in json.loads(row[0])] if row else []
 
-    def begin(self, configuration: dict[str, str], plan: Sequence[tuple[int, Document, str]]) -> int:
+    def begin(self, configuration: dict[str, str], plan: Sequence[tuple[int, BatchDocument, str]]) -> int:
         """Enter a run and its plan (number, document, state of each); returns the id of the run."""
         with self.transaction() as db:
             value = json.dumps(configuration, sort_keys=True)
@@ -156,13 +156,13 @@ class Ledger:
             query = "UPDATE documents SET deaths = deaths + 1 WHERE id = ? RETURNING deaths"
             return int(db.execute(query, (id,)).fetchone()[0])
 
-    def finish(self, finished: Iterable[tuple[Document, Outcome]], configuration: str) -> None:
+    def finish(self, finished: Iterable[tuple[BatchDocument, Outcome]], configuration: str) -> None:
         """Enter outcomes in one transaction. Their outputs must already be on the disk, under their names."""
         with self.transaction() as db:
             for document, outcome in finished:
                 enter(db, document, outcome, configuration)
 
-    def update(self, document: Document, outcome: Outcome, digest: str, configuration: dict[str, str]) -> None:
+    def update(self, document: BatchDocument, outcome: Outcome, digest: str, configuration: dict[str, str]) -> None:
         """Update the entries of a document that a run without this ledger wrote into the same folder."""
         with self.transaction() as db:
             is_known = update(db, document, outcome, digest)

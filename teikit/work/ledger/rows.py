@@ -6,7 +6,7 @@ import json
 import sqlite3
 from typing import Any, NamedTuple
 
-from teikit.work.documents import Document
+from teikit.work.documents import BatchDocument
 from teikit.work.outcome import Failure, Outcome
 
 
@@ -57,7 +57,7 @@ def failures_of(value: str | None) -> tuple[Failure, ...]:
     return tuple(Failure(*failure) for failure in json.loads(value or "[]"))
 
 
-def enter(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> None:
+def enter(db: sqlite3.Connection, document: BatchDocument, outcome: Outcome, configuration: str) -> None:
     """Enter the outcome of a document that was done under a configuration (its digest), and the files it has now."""
     _enter_document(db, document, outcome, configuration)
     if not outcome.failure:
@@ -65,7 +65,7 @@ def enter(db: sqlite3.Connection, document: Document, outcome: Outcome, configur
         _enter_outputs(db, document.id, outcome)
 
 
-def update(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> bool:
+def update(db: sqlite3.Connection, document: BatchDocument, outcome: Outcome, configuration: str) -> bool:
     """Enter the results of a run in this folder that did not use this ledger; returns whether a row here is theirs.
 
     Files that the document had before stay. Files of other kinds are not entered, so a later run with this ledger does
@@ -93,7 +93,7 @@ def _enter_outputs(db: sqlite3.Connection, id: str, outcome: Outcome) -> None:
     db.executemany("INSERT OR REPLACE INTO outputs (path, document, sha256, size) VALUES (?, ?, ?, ?)", rows)
 
 
-def _enter_document(db: sqlite3.Connection, document: Document, outcome: Outcome, configuration: str) -> None:
+def _enter_document(db: sqlite3.Connection, document: BatchDocument, outcome: Outcome, configuration: str) -> None:
     """Enter the outcome of a document; ``configuration`` is the digest of that under which it was made."""
     failure = json.dumps(outcome.failure) if outcome.failure else None
     db.execute(

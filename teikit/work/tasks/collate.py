@@ -24,7 +24,7 @@ from teikit.messages.collation_summary import (
 from teikit.messages.message import Message, messages_of, needs_a_person
 from teikit.options import Options
 from teikit.wording import counted, visible
-from teikit.work.documents import Document, joined_digest
+from teikit.work.documents import BatchDocument, joined_digest
 from teikit.work.ledger.facts import LONGEST_KEPT, UNGRADED, kept, row_facts
 from teikit.work.tasks.task import Output, Result
 
@@ -45,7 +45,7 @@ class CollateTask:
     noun: ClassVar[str] = "record"
     done: ClassVar[str] = "collated"
 
-    def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
+    def make(self, document: BatchDocument, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
         """The edition of one record, with its summary and its entries for the report and the ledger.
 
         ``alone`` says that it is the only record, which gets the whole summary; so does each with ``verbose``. Raises
@@ -75,7 +75,7 @@ class CollateTask:
         )
 
     def _outputs(
-        self, edition: CheckedEdition, document: Document, lexicon: Lexicon, options: Options
+        self, edition: CheckedEdition, document: BatchDocument, lexicon: Lexicon, options: Options
     ) -> Iterator[Output]:
         """The outputs for a record: the edition, its releases, its page."""
         path, *page = self.expected(document)
@@ -89,7 +89,7 @@ class CollateTask:
             index = "" if self.file else f"{'../' * document.stem.count('/')}index.html"
             yield Output("html", page[0], edition_page(edition.collation, document.stem, lexicon, index))
 
-    def expected(self, document: Document) -> list[str]:
+    def expected(self, document: BatchDocument) -> list[str]:
         """The edition, and the page if pages are requested."""
         if self.file:
             return [self.file, *([self.html] if self.html else [])]
@@ -111,7 +111,7 @@ class CollateTask:
         return "valid" if self.options.public else "valid; the OCR text comes back byte for byte"
 
 
-def _digest(edition: CheckedEdition, document: Document) -> str:
+def _digest(edition: CheckedEdition, document: BatchDocument) -> str:
     """One SHA-256 for the bytes of all inputs.
 
     For images, and for TEI by teikit, whose bytes are not kept, it is that of the text read from them.
@@ -121,7 +121,7 @@ def _digest(edition: CheckedEdition, document: Document) -> str:
     return joined_digest(zip(digests, (part.id for part in document.parts), strict=False))
 
 
-def _messages(edition: CheckedEdition, document: Document) -> list[Message]:
+def _messages(edition: CheckedEdition, document: BatchDocument) -> list[Message]:
     collation = edition.collation
     return messages_of(Conversion(collation.packet, (("", edition.tei),), edition.faults), document.shown)
 

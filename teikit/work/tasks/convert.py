@@ -17,7 +17,7 @@ from teikit.messages.message import as_line, messages_of
 from teikit.messages.summary import headline, summarize
 from teikit.options import Options
 from teikit.wording import counted, visible
-from teikit.work.documents import Document, digest_of
+from teikit.work.documents import BatchDocument, digest_of
 from teikit.work.ledger.facts import facts_of, row_facts
 from teikit.work.tasks.task import Output, Result
 
@@ -43,7 +43,7 @@ class ConvertTask:
     done: ClassVar[str] = "converted"
     checked: ClassVar[str] = "valid; the OCR text comes back byte for byte"
 
-    def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
+    def make(self, document: BatchDocument, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
         """The conversion of one input, with its summary and its entries for the report and the ledger.
 
         ``alone`` says that it is the only input, which gets the whole summary; with ``verbose`` it has all messages.
@@ -82,7 +82,7 @@ class ConvertTask:
             refuse_outside(item, conversion.source, [Path(self.folder, output.name) for output in outputs])
         return outputs
 
-    def expected(self, document: Document) -> tuple[str, ...]:
+    def expected(self, document: BatchDocument) -> tuple[str, ...]:
         """No names: the files of an input depend on its contents."""
         return ()
 
@@ -92,7 +92,7 @@ class ConvertTask:
         return ", ".join(counted(kinds.get(kind, 0), kind, several) for kind, several in named)
 
 
-def _digest(conversion: Conversion, document: Document) -> str:
+def _digest(conversion: Conversion, document: BatchDocument) -> str:
     """The SHA-256 of the bytes that were read; for an image that was read by OCR, that of the image."""
     parts = conversion.source.parts
     if parts and parts[0].media == "text/html" and parts[0].name != os.path.basename(document.member or document.path):

@@ -16,7 +16,7 @@ from teikit.inputs import Input
 from teikit.inputs.reading import read_input
 from teikit.lexicon import Lexicon
 from teikit.options import DEFAULT_OPTIONS, Options
-from teikit.work.documents import Document, document_of
+from teikit.work.documents import BatchDocument, document_of
 from teikit.work.engines import pool
 from teikit.work.engines.watch import Watch
 from teikit.work.outcome import Outcome
@@ -35,7 +35,7 @@ class CopiesTask:
     done: ClassVar[str] = "read"
     options: Options = DEFAULT_OPTIONS
 
-    def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
+    def make(self, document: BatchDocument, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
         """The sketch and the clues of a text, as facts."""
         item = document.opened()
         text = read_input(item, self.options)[0].text
@@ -47,7 +47,7 @@ class CopiesTask:
         }
         return Result("", (), facts, "", [])
 
-    def expected(self, document: Document) -> Iterable[str]:
+    def expected(self, document: BatchDocument) -> Iterable[str]:
         """No outputs."""
         return ()
 

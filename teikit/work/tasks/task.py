@@ -10,7 +10,7 @@ from teikit.errors import TeikitError
 from teikit.lexicon import Lexicon
 from teikit.messages.message import Message
 from teikit.options import Options
-from teikit.work.documents import Document
+from teikit.work.documents import BatchDocument
 
 
 class Output(NamedTuple):
@@ -54,14 +54,14 @@ class Task(Protocol):
     def options(self) -> Options:
         """The options that decide the output."""
 
-    def make(self, document: Document, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
+    def make(self, document: BatchDocument, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
         """Make the outputs of one document. ``alone`` (it is the only one) and ``verbose`` ask for a longer summary.
 
         Raises :class:`~teikit.errors.TeikitError` for a document that fails; one whose exit code is DONE says that
         there was nothing to do.
         """
 
-    def expected(self, document: Document) -> Iterable[str]:
+    def expected(self, document: BatchDocument) -> Iterable[str]:
         """The names of outputs without which a document is not done; names that cannot be predicted are left out."""
 
     def total(self, kinds: Mapping[str, int]) -> str:
