@@ -214,7 +214,7 @@ def test_a_british_telegram_becomes_tei_with_all_that_its_form_says() -> None:
         ("form", "CYPHER/OTP"),
         ("precedence", "IMMEDIATE"),
     }
-    assert (texts("language"), texts("availability")) == (["English"], ["Crown copyright."])
+    assert (texts("language"), texts("availability")) == (["English"], [])
     assert texts("postscript") == ["[Copies sent to Prime Minister]"]
     assert not {edit.rule for edit in conversion.draft.edits} - {"hyphens"}, "no British spelling is a mistake"
 
