@@ -617,7 +617,7 @@ def test_both_sections_are_collated(sample: Collation, sections: list[Edition]) 
         ["t2.R1", "t2.R2"],
     ]
     (rest,) = [edition for edition in sample.editions if edition not in sections]
-    assert rest.work.base.telegram.kind == "cover"
+    assert rest.work.base.telegram.genre == "cover"
 
 
 def test_the_exchanged_pages_are_put_right(sections: list[Edition]) -> None:

@@ -337,7 +337,7 @@ def test_a_letterhead_memorandum_begins_a_document(known: Knowledge) -> None:
 def test_the_documents_of_a_file_are_divisions_of_their_own(lexicon: Lexicon) -> None:
     text = "\f".join([SHEET_BY_LINE, CABLE, MEMORANDUM, GOES_ON])
     packet = assemble(correct(Source("x", text), lexicon), lexicon)
-    assert [(telegram.kind, len(telegram.pages)) for telegram in packet.telegrams] == [
+    assert [(telegram.genre, len(telegram.pages)) for telegram in packet.telegrams] == [
         (SHEET, 1),
         ("cable", 1),
         ("memorandum", 2),
@@ -388,7 +388,7 @@ def test_a_genre_within_none_of_teikit_is_refused(tmp_path: Path) -> None:
 def test_a_memorandum_with_a_sender_is_no_telegram(lexicon: Lexicon) -> None:
     text = MEMORANDUM.replace("SUBJECT", "FROM : Chief, Reports Branch\nTO : All Branches\nSUBJECT")
     packet = assemble(correct(Source("x", text), lexicon), lexicon)
-    assert [telegram.kind for telegram in packet.telegrams] == ["memorandum"]
+    assert [telegram.genre for telegram in packet.telegrams] == ["memorandum"]
     assert not packet.queries
 
 

@@ -77,7 +77,7 @@ def sample(lexicon: Lexicon) -> Packet:
 
 def test_the_sample_has_four_telegrams_and_a_slip_sheet(sample: Packet) -> None:
     telegrams = [
-        (telegram.id, telegram.kind, telegram.number, telegram.section, telegram.of, telegram.release)
+        (telegram.id, telegram.genre, telegram.number, telegram.section, telegram.of, telegram.release)
         for telegram in sample.telegrams
     ]
     assert telegrams == [
@@ -141,14 +141,14 @@ def test_every_code_of_the_sample_is_read_or_asked_about(sample: Packet) -> None
 def test_pages_in_order_make_one_telegram(lexicon: Lexicon) -> None:
     assembled = packet(lexicon, form(), page(2), page(3))
     (telegram,) = assembled.telegrams
-    assert (telegram.id, telegram.kind, telegram.number, telegram.release) == ("", "telegram", "POLTO 512", 1)
+    assert (telegram.id, telegram.genre, telegram.number, telegram.release) == ("", "telegram", "POLTO 512", 1)
     assert numbers(assembled) == [["1", "2", "3"]]
     assert codes(assembled) == ["HOUR-DIFFERS"]
 
 
 def test_a_text_of_which_nothing_can_be_told_is_a_document(lexicon: Lexicon) -> None:
     (telegram,) = packet(lexicon, "IT WAS A DARK AND STORMY NIGHT.\n").telegrams
-    assert (telegram.kind, telegram.name, telegram.number, numbers(packet(lexicon, ""))) == (
+    assert (telegram.genre, telegram.name, telegram.number, numbers(packet(lexicon, ""))) == (
         "document",
         "document",
         "",
@@ -159,7 +159,7 @@ def test_a_text_of_which_nothing_can_be_told_is_a_document(lexicon: Lexicon) -> 
 @pytest.mark.parametrize("text", ["", "\n", "\f", "\f\f\f", " \r\n\t", "-2-\n", "SECRET\n"])
 def test_next_to_nothing_is_one_document(text: str, lexicon: Lexicon) -> None:
     assembled = packet(lexicon, text)
-    assert [telegram.kind for telegram in assembled.telegrams] == ["document"]
+    assert [telegram.genre for telegram in assembled.telegrams] == ["document"]
     assert codes(assembled) == (["NO-TELEGRAM"] if text.strip() else [])
 
 
@@ -287,7 +287,7 @@ def test_pages_that_only_banners_and_stamps_betray(lexicon: Lexicon) -> None:
 
 def test_a_slip_sheet_on_a_page_of_its_own(lexicon: Lexicon) -> None:
     assembled = packet(lexicon, form(), page(2), "EXCISED COPY FOLLOWS\n", form(), page(2))
-    assert [(telegram.kind, telegram.release) for telegram in assembled.telegrams] == [
+    assert [(telegram.genre, telegram.release) for telegram in assembled.telegrams] == [
         ("telegram", 1),
         ("cover", 1),
         ("telegram", 2),
@@ -296,9 +296,9 @@ def test_a_slip_sheet_on_a_page_of_its_own(lexicon: Lexicon) -> None:
 
 def test_the_identification_form_of_a_record_is_no_telegram(lexicon: Lexicon) -> None:
     assembled = packet(lexicon, SHEET, form())
-    assert [telegram.kind for telegram in assembled.telegrams] == ["cover", "telegram"]
+    assert [telegram.genre for telegram in assembled.telegrams] == ["cover", "telegram"]
     one_page = packet(lexicon, SHEET + form()).telegrams
-    assert "cover" not in [telegram.kind for telegram in one_page]
+    assert "cover" not in [telegram.genre for telegram in one_page]
 
 
 def test_a_document_after_a_sheet_lacks_no_page(lexicon: Lexicon) -> None:
@@ -308,7 +308,7 @@ def test_a_document_after_a_sheet_lacks_no_page(lexicon: Lexicon) -> None:
         f"\n\n## Page {n + 1}\n\n- {n} -\n\nIt was said that nothing more was known of it.\n" for n in (2, 3)
     )
     assembled = packet(lexicon, sheet + begun + more)
-    assert [telegram.kind for telegram in assembled.telegrams] == ["cover", "memorandum"]
+    assert [telegram.genre for telegram in assembled.telegrams] == ["cover", "memorandum"]
     assert assembled.telegrams[-1].missing == ()
 
 
@@ -494,4 +494,4 @@ def test_a_teletype_keeps_its_number_below_a_figure_that_looks_like_a_running_he
     document = Mark(Span(0, 0), kinds.DOCUMENT, "genres", attrs(type="teletype"))
     fields = [mark for mark in draft.marks if mark.kind not in (kinds.DOCUMENT, kinds.RUNNING_HEAD)]
     (telegram,) = assemble(replace(draft, marks=(document, *fields, head)), lexicon).telegrams
-    assert (telegram.kind, telegram.number) == ("teletype", "196")
+    assert (telegram.genre, telegram.number) == ("teletype", "196")

@@ -17,7 +17,7 @@ def alone(packet: Packet, works: Sequence[Work]) -> Iterator[Query]:
     first: dict[str, int] = {}
     collated: set[str] = set()
     for work in works:
-        if work.base.telegram.kind == "cover":
+        if work.base.telegram.genre == "cover":
             continue
         for witness in work.witnesses:
             start = min(page.span.start for page in witness.pages)

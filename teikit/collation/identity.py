@@ -44,12 +44,12 @@ def works(
     rest, if that is a single work and the two are not wholly unrelated. ``trusted`` names the inputs that are
     printings; a printing is the base only of a work that has no other release.
     """
-    telegrams = [telegram for telegram in packet.telegrams if telegram.kind != "cover"]
+    telegrams = [telegram for telegram in packet.telegrams if telegram.genre != "cover"]
     groups = _groups(packet.draft, telegrams)
     if is_one_record:
         groups = _with_strays(packet.draft, telegrams, groups, trusted)
     in_releases = [releases_of(packet.draft, [telegrams[index] for index in group]) for group in groups]
-    slips = [[telegram] for telegram in packet.telegrams if telegram.kind == "cover"]
+    slips = [[telegram] for telegram in packet.telegrams if telegram.genre == "cover"]
     ordered = sorted([*in_releases, *slips], key=_first_page)
     is_alone = len(ordered) == 1
     return [

@@ -64,6 +64,6 @@ def _belongs(draft: Draft, part: _Part, parts: Sequence[_Part]) -> bool:
 def _whole(parts: Sequence[Telegram]) -> Telegram:
     """Parts of one release as one telegram, with the name of the first part that has one."""
     named = next((part for part in parts if part.number), parts[0])
-    kind = next((part.kind for part in parts if part.is_wired), parts[0].kind)
+    genre = next((part.genre for part in parts if part.is_wired), parts[0].genre)
     pages = tuple(page for part in parts for page in part.pages)
-    return replace(named, kind=kind, pages=pages)
+    return replace(named, genre=genre, pages=pages)

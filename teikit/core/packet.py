@@ -54,7 +54,7 @@ class Page:
 class Telegram:
     """One document of an input: one release of one telegram, or of one section of it, or of any other paper.
 
-    ``kind`` is the type of the TEI division: the genre (``document`` if it is unknown), or cover for a slip sheet;
+    ``genre`` is the type of the TEI division (``document`` if it is unknown), or cover for a slip sheet;
     ``cert`` is how certain that is, ``subgenre`` a genre of the collection within it. ``id`` is empty if it is the only
     document of the input. It is section ``section`` of ``of`` of telegram ``number``, as far as its pages say so;
     ``release`` numbers its copies in the input from 1, and ``missing`` has the numbers of the pages that are missing.
@@ -64,7 +64,7 @@ class Telegram:
     """
 
     id: str
-    kind: str
+    genre: str
     pages: tuple[Page, ...]
     number: str = ""
     section: str = ""
@@ -96,13 +96,13 @@ class Telegram:
     @property
     def is_wired(self) -> bool:
         """Whether it was sent by wire: a telegram, a cable, a teletype."""
-        return self.kind in WIRED
+        return self.genre in WIRED
 
     @property
     def name(self) -> str:
         """Its name for people: ``POLTO CIRCULAR 12, section 1 of 11``."""
         section = f", section {self.section}" + (f" of {self.of}" if self.of else "") if self.section else ""
-        return (self.number or {"cover": "slip sheet"}.get(self.kind, self.kind.replace("-", " "))) + section
+        return (self.number or {"cover": "slip sheet"}.get(self.genre, self.genre.replace("-", " "))) + section
 
 
 class Query(NamedTuple):

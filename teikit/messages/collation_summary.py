@@ -27,11 +27,11 @@ REASONS = {
 
 def counts(collation: Collation) -> dict[str, int]:
     """The numbers of documents, telegrams (wired), releases, corrections by other releases, excisions, recovered."""
-    documents = [edition for edition in collation.editions if edition.work.base.telegram.kind != "cover"]
+    documents = [edition for edition in collation.editions if edition.work.base.telegram.genre != "cover"]
     excisions = [excision for edition in collation.editions for excision in edition.excisions]
     return {
         "document": len(documents),
-        "wired": sum(edition.work.base.telegram.kind in WIRED for edition in documents),
+        "wired": sum(edition.work.base.telegram.genre in WIRED for edition in documents),
         "release": sum(len(edition.work.witnesses) for edition in documents),
         "correction": sum(_is_made(decision) for edition in collation.editions for decision in edition.all_decisions),
         "excision": len(excisions),
@@ -74,7 +74,7 @@ def _editions(collation: Collation, verbose: bool) -> Iterator[str]:
     source = collation.packet.source
     for edition in collation.editions:
         base = edition.work.base
-        if base.telegram.kind == "cover":
+        if base.telegram.genre == "cover":
             continue
         yield f"  {visible(base.telegram.name)}"
         for witness in sorted(edition.work.witnesses, key=lambda witness: witness.telegram.release):

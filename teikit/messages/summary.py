@@ -34,7 +34,7 @@ def summarize(conversion: Conversion, messages: list[Message], document: str) ->
 
 def headline(conversion: Conversion) -> str:
     """The number of telegrams, corrections and queries: ``2 telegrams, 31 corrections, 3 queries``."""
-    kinds = Counter(telegram.kind for telegram in conversion.packet.telegrams)
+    kinds = Counter(telegram.genre for telegram in conversion.packet.telegrams)
     parts = [counted(count, TYPES.get(kind, kind)) for kind, count in sorted(kinds.items(), reverse=True)]
     parts.append(counted(len(conversion.draft.edits), "correction"))
     parts.append(counted(sum(not query.is_remark for query in conversion.packet.queries), "query", "queries"))

@@ -150,11 +150,11 @@ def _telegram(draft: Draft, run: list[Page]) -> Telegram:
     if run[0].has_form or _is_wired(run):
         number, section, of = _form_key(draft, run[0], number, section, of)
         number = _agreed(draft, run, number)
-    kind, cert = _kind(run, number)
+    genre, cert = _genre(run, number)
     numbered = tuple(_numbered(run))
     document = run[0].document
-    subgenre = document.get("subgenre") if document and document.get("type") == kind else ""
-    return Telegram("", kind, numbered, number, section, of, missing=_missing(run), cert=cert, subgenre=subgenre)
+    subgenre = document.get("subgenre") if document and document.get("type") == genre else ""
+    return Telegram("", genre, numbered, number, section, of, missing=_missing(run), cert=cert, subgenre=subgenre)
 
 
 def _is_wired(run: list[Page]) -> bool:
@@ -162,7 +162,7 @@ def _is_wired(run: list[Page]) -> bool:
     return run[0].document is not None and run[0].document.get("type") in WIRED
 
 
-def _kind(run: list[Page], number: str) -> tuple[str, Certainty]:
+def _genre(run: list[Page], number: str) -> tuple[str, Certainty]:
     """The genre of the pages of a run, and how certain it is.
 
     Heads that name a telegram and its day are typed only on telegrams; otherwise the genre counts more than a form.

@@ -103,7 +103,7 @@ def _doubtful_codes(draft: Draft) -> Iterator[Query]:
 
 def _no_telegram(draft: Draft, telegrams: Sequence[Telegram]) -> Iterator[Query]:
     """A query if nothing says what the input is."""
-    if draft.source.text.strip() and all(telegram.kind == DOCUMENT for telegram in telegrams):
+    if draft.source.text.strip() and all(telegram.genre == DOCUMENT for telegram in telegrams):
         message = (
             "the kind of document was not recognised: there is neither a form nor a running head of a telegram, and "
             "too little that is typical of memoranda, letters or reports; if it is a telegram, mark its header by hand"

@@ -25,13 +25,13 @@ def sheet_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexicon)
     fields: dict[str, SheetField] = {}
     is_next = False  # whether a document comes right after its sheet
     for telegram in sorted(telegrams, key=lambda telegram: telegram.pages[0].order):
-        if telegram.kind == SHEET:
+        if telegram.genre == SHEET:
             read = [field for page in telegram.pages for field in reader.read(text, page.span)]
             fields = {field.field: field for field in reversed(read)}
         else:
             yield from _dates_differ(draft, telegram, fields.get("date"), is_next, lexicon)
             yield from _papers_differ(telegram, fields.get("title"), lexicon) if is_next else ()
-        is_next = telegram.kind == SHEET
+        is_next = telegram.genre == SHEET
 
 
 def _dates_differ(
@@ -64,8 +64,8 @@ def _place(draft: Draft, marks: Sequence[Mark], text: str, start: int) -> int:
 def _papers_differ(telegram: Telegram, field: SheetField | None, lexicon: Lexicon) -> Iterator[Query]:
     """A sheet that describes a paper of another kind than the document after it."""
     title = " ".join(field.value.split()) if field else ""
-    if is_of_another_kind(title, telegram.kind, lexicon):
-        message = f"the identification sheet describes {title}, and a {telegram.kind} comes after it"
+    if is_of_another_kind(title, telegram.genre, lexicon):
+        message = f"the identification sheet describes {title}, and a {telegram.genre} comes after it"
         yield Query("SHEET-DIFFERS", message, telegram.pages[0].span.start)
 
 

@@ -47,7 +47,7 @@ def of_telegram(
     row = _row_of(packet, telegram, values, edition, alone)
     missing = ((name, of_file.get(name)) for name in OF_THE_TEXT if not row.get(name))
     row = CatalogueRow(row.line, (*row.values, *((name, value) for name, value in missing if value)))
-    if not alone and (telegram.kind in DESCRIBING or not facts.keys() & DISTINGUISHING):
+    if not alone and (telegram.genre in DESCRIBING or not facts.keys() & DISTINGUISHING):
         edition = replace(edition, title="")
     return CatalogueEntry(edition, row, tuple(facts.items()), months_of(values.lexicon), alone)
 
@@ -75,7 +75,7 @@ def of_corpus(packet: Packet, lexicon: Lexicon, edition: Edition, members: Itera
 
 def sole_document(members: Iterable[FieldValues]) -> FieldValues | None:
     """The one document of a file apart from those that only describe it; None if there are several, or none."""
-    subjects = [values for values in members if values.telegram.kind not in DESCRIBING]
+    subjects = [values for values in members if values.telegram.genre not in DESCRIBING]
     return subjects[0] if len(subjects) == 1 else None
 
 
@@ -110,7 +110,7 @@ def _facts(packet: Packet, values: FieldValues, edition: Edition) -> dict[str, s
     facts = {
         "name": edition.name or packet.source.name,
         "record": values.archival.record,
-        "kind": telegram.kind,
+        "kind": telegram.genre,
         "section": f"{telegram.section} of {telegram.of}" if telegram.of else telegram.section,
         "subject": values.correspondence.subject,
         "title": " ".join(fields["title"].value.split()) if "title" in fields else "",

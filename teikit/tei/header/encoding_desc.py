@@ -91,7 +91,7 @@ def _descriptions(kind: str, lexicon: Lexicon) -> Mapping[str, str]:
 
 def categories_used(marks: Iterable[Mark], telegrams: Iterable[Telegram]) -> dict[str, set[str]]:
     """The ids of the genres, banners and exemptions that occur, by the id of their taxonomy."""
-    genres = {genre for telegram in telegrams for genre in (telegram.kind, telegram.subgenre) if genre}
+    genres = {genre for telegram in telegrams for genre in (telegram.genre, telegram.subgenre) if genre}
     used: dict[str, set[str]] = {GENRE: genres}
     used.update({kind: set() for kind in (kinds.CLASSIFICATION, kinds.CAPTION, kinds.EXEMPTION)})
     for mark in marks:

@@ -89,9 +89,9 @@ class FieldValues:
         sender, addressees, sent = self._sender(), self._addressees(), self._date_as_written()
         parts = [f"from {sender}" if sender else "", f"to {addressees}" if addressees else ""]
         text = " ".join(part for part in parts if part)
-        if self.telegram.kind in UNSENT or not text:
+        if self.telegram.genre in UNSENT or not text:
             return ""
-        return f"{self.telegram.kind.capitalize()} {text}" + (f", {sent}" if sent else "")
+        return f"{self.telegram.genre.capitalize()} {text}" + (f", {sent}" if sent else "")
 
     def _sender(self) -> str:
         """The sender, for a title; empty if unknown."""
@@ -118,7 +118,7 @@ class FieldValues:
         read = next(filter(None, labelled), "")
         if is_legible(read, self.lexicon):
             return read
-        may_name = self.telegram.kind not in UNSENT and not self.archival.may_describe_another
+        may_name = self.telegram.genre not in UNSENT and not self.archival.may_describe_another
         named = self.archival.named(name) if may_name else ""
         across = self.correspondence.addressees if name == "from" else self.correspondence.senders
         if named and not self.lexicon.patterns["paper"].search(named):
@@ -140,7 +140,7 @@ class FieldValues:
         sheet_text, sheet_day = self.archival.date
         if self.archival.is_of_another or not when or (not sheet_day and self._is_sent):
             return
-        if self.telegram.kind == FORM and text == sheet_text and self._has_other_dates(when):
+        if self.telegram.genre == FORM and text == sheet_text and self._has_other_dates(when):
             return
         yield make("creation", "", make("date", legal(text), when=when, cert=self.dating.certainty))
 
@@ -167,10 +167,10 @@ class FieldValues:
     @cached_property
     def _is_sent(self) -> bool:
         """Whether the document was sent: a party or a number is known or, for most genres, the date alone."""
-        if self.telegram.kind in UNSENT:
+        if self.telegram.genre in UNSENT:
             return False
         known = {etree.QName(part).localname for action in self.actions for part in action}
-        return bool(known - {"date"}) or (bool(known) and self.telegram.kind not in PERHAPS_SENT)
+        return bool(known - {"date"}) or (bool(known) and self.telegram.genre not in PERHAPS_SENT)
 
     @cached_property
     def actions(self) -> tuple[etree._Element, ...]:

@@ -62,14 +62,14 @@ class ArchivalDescription:
     def is_of_another(self) -> bool:
         """Whether the document is a sheet, and the document that it describes comes right after it."""
         last = max(page.order for page in self._telegram.pages)
-        described = (telegram for telegram in self._packet.telegrams if telegram.kind != SHEET)
-        return self._telegram.kind == SHEET and any(
+        described = (telegram for telegram in self._packet.telegrams if telegram.genre != SHEET)
+        return self._telegram.genre == SHEET and any(
             page.order == last + 1 for telegram in described for page in telegram.pages
         )
 
     def _sheet(self) -> Telegram | None:
         """The document itself if it is a sheet, else the sheet whose last page is right before it; else None."""
-        if self._telegram.kind == SHEET:
+        if self._telegram.genre == SHEET:
             return self._telegram
         first = min(page.order for page in self._telegram.pages)
         return next((sheet for sheet in self._sheets if max(page.order for page in sheet.pages) == first - 1), None)
@@ -77,7 +77,7 @@ class ArchivalDescription:
     @property
     def _sheets(self) -> list[Telegram]:
         """The identification sheets of the input, in order."""
-        return [telegram for telegram in self._packet.telegrams if telegram.kind == SHEET]
+        return [telegram for telegram in self._packet.telegrams if telegram.genre == SHEET]
 
     @property
     def may_describe_another(self) -> bool:
@@ -87,7 +87,7 @@ class ArchivalDescription:
         memorandum, while this document is a cable), or if the document has its date as that of a paper that it cites:
         ``teletype dated 3/25/59``.
         """
-        is_unlike = is_of_another_kind(self.named("title"), self._telegram.kind, self._lexicon)
+        is_unlike = is_of_another_kind(self.named("title"), self._telegram.genre, self._lexicon)
         return is_unlike or self._is_before_bundle or self._is_cited
 
     @property
@@ -109,7 +109,7 @@ class ArchivalDescription:
         orders = [min(page.order for page in sheet.pages) for sheet in self._sheets]
         first = min(page.order for page in self._telegram.pages)
         end = min((order for order in orders if order > first), default=None)
-        described = [telegram for telegram in self._packet.telegrams if telegram.kind != SHEET]
+        described = [telegram for telegram in self._packet.telegrams if telegram.genre != SHEET]
         begins = [min(page.order for page in telegram.pages) for telegram in described]
         return sum(first <= order and (end is None or order < end) for order in begins) >= BUNDLE
 

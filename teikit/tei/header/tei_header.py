@@ -63,7 +63,7 @@ def telegram_title(packet: Packet, telegram: Telegram) -> str:
     a speck.
     """
     if telegram.is_wired and len(telegram.number) > 1:
-        return f"{telegram.kind.capitalize()} {telegram.name}" if telegram.number.isdigit() else telegram.name
+        return f"{telegram.genre.capitalize()} {telegram.name}" if telegram.number.isdigit() else telegram.name
     name = legal(packet.source.name)
     called = (replace(telegram, number="") if len(telegram.number) == 1 else telegram).name
     return f"{called[0].upper()}{called[1:]} in {name}" if telegram.id else name

@@ -30,7 +30,7 @@ def text_class(draft: Draft, telegram: Telegram, marks: Iterable[Mark], lexicon:
     levels = {level for page in telegram.pages for level in _levels(draft, page.span, marks, lexicon)}
     captions = sorted({mark.get("id") for mark in marks if mark.kind == kinds.CAPTION and mark.get("id")})
     refs = []
-    genres = [genre for genre in (telegram.kind, telegram.subgenre) if genre in lexicon.genres]
+    genres = [genre for genre in (telegram.genre, telegram.subgenre) if genre in lexicon.genres]
     if genres:
         target = " ".join(f"#{genre}" for genre in genres)
         refs.append(make("catRef", scheme="#genre", target=target, cert=telegram.cert.name.lower()))

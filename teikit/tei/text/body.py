@@ -58,7 +58,7 @@ class Body:
         div = divs[0] if len(divs) == 1 else make("div", "", *divs)
         for part in divs if len(divs) > 1 else ():
             part.set("type", "part")
-        div.set("type", self.telegram.kind)
+        div.set("type", self.telegram.genre)
         if self.telegram.section:
             div.set("n", self.telegram.section)
         self.asides.join_stamps()
