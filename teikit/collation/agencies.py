@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from teikit.lexicon import Lexicon
 from teikit.lexicon.levels import Level, table
-from teikit.lexicon.tables import TableRow
+from teikit.lexicon.tables import DictionaryRow
 
 TABLE = "record-agencies.tsv"
 COLUMNS = "series agency source"
@@ -27,7 +27,7 @@ def agency_of(record: str, lexicon: Lexicon) -> str:
 
 @cache
 def _agencies(levels: tuple[Level, ...]) -> dict[str, str]:
-    def entry(row: TableRow) -> _Agency:
+    def entry(row: DictionaryRow) -> _Agency:
         return _Agency(row.text("series"), row.text("agency"))
 
     return {agency.series: agency.name for agency in table(levels, TABLE, COLUMNS, entry, lambda agency: agency.series)}

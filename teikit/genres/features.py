@@ -10,7 +10,7 @@ from functools import cached_property
 import regex
 
 from teikit.genres.phrases import SPECK_LETTERS, Place
-from teikit.lexicon.tables import TableRow
+from teikit.lexicon.tables import DictionaryRow
 
 COLUMNS = "fact zone form reads says examples not source"
 ITSELF = "itself"  # zone of what a document says about itself on its first page
@@ -58,7 +58,7 @@ class Feature:
         return self.form == "start" or is_label
 
 
-def feature(row: TableRow, genres: Iterable[str]) -> Feature:
+def feature(row: DictionaryRow, genres: Iterable[str]) -> Feature:
     """The feature of a row of ``genre-features.tsv``; ``genres`` are those that it may show."""
     form = row.choice("form", FORMS)
     says = row.maybe("says")

@@ -16,7 +16,7 @@ from teikit.genres.features import Feature
 from teikit.genres.paper import Paper
 from teikit.genres.phrases import Letters
 from teikit.genres.records import AS_DIGIT
-from teikit.lexicon.tables import TableRow
+from teikit.lexicon.tables import DictionaryRow
 
 COLUMNS = "field order labels lines reads weight meaning source"
 PRINTED, LAST_PRINTED, STAMPED = "printed", "printed-last", "stamped"
@@ -128,7 +128,7 @@ def _year(digits: int, own: bool) -> int:
     return CENTURY + digits if digits >= OLDEST_DIGITS else 0
 
 
-def sheet_label(row: TableRow) -> SheetLabel:
+def sheet_label(row: DictionaryRow) -> SheetLabel:
     """The label of a row of ``sheet-fields.tsv``."""
     reads = row.maybe("reads")
     return SheetLabel(

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import regex
 
 from teikit.lexicon.levels import Level, levels, table
-from teikit.lexicon.tables import TableRow
+from teikit.lexicon.tables import DictionaryRow
 
 HITS = 3.0  # function words of a run, at least: HELLO is not an English text
 SHARE = 0.08
@@ -111,7 +111,7 @@ def languages(above: tuple[Level, ...] = ()) -> Languages:
     return Languages(table(above or levels(()), "languages.tsv", COLUMNS, _language, lambda entry: entry.code))
 
 
-def _language(row: TableRow) -> Language:
+def _language(row: DictionaryRow) -> Language:
     """The language of a row of ``languages.tsv``."""
     words, names = frozenset(row.text("words").split()), frozenset(row.maybe("names").split())
     return Language(row.text("code"), row.several("codes"), row.text("name"), words, names, row.text("source"))

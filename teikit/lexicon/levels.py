@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from teikit.errors import ConfigRefused, did_you_mean
-from teikit.lexicon.tables import TableRow, rows
+from teikit.lexicon.tables import DictionaryRow, rows
 from teikit.resources import folder
 
 GENERAL = "general"
@@ -124,7 +124,7 @@ def table(
     stack: Iterable[Level],
     name: str,
     columns: str,
-    entry: Callable[[TableRow], Entry],
+    entry: Callable[[DictionaryRow], Entry],
     key: Callable[[Entry], Hashable],
 ) -> tuple[Entry, ...]:
     """The entries of a table from all levels; the more specific of two with the same key counts, in the same place.

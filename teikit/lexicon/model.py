@@ -10,7 +10,7 @@ from teikit.lexicon.levels import Level
 from teikit.lexicon.line_judge import LineJudge, RolePoints
 from teikit.lexicon.line_letters import HEADING, LineLetters
 from teikit.lexicon.line_roles import ROLES, LineRole
-from teikit.lexicon.tables import TableRow, rows
+from teikit.lexicon.tables import DictionaryRow, rows
 from teikit.scorecard import Points
 from teikit.words.channel import Channel, MisreadingCount, channel_from_counts
 from teikit.words.scorecard import SUMS, Scorecard
@@ -41,7 +41,7 @@ def scorecard(levels: tuple[Level, ...]) -> Scorecard:
     return Scorecard((row.text("case"), points(row, SUMS)) for row in scores)
 
 
-def points(row: TableRow, columns: Sequence[str]) -> Points:
+def points(row: DictionaryRow, columns: Sequence[str]) -> Points:
     """The points in a row of a scorecard; ``columns`` are the names of the sums."""
     return Points(row.text("fact"), row.real("least"), tuple(row.real(column) for column in columns))
 
@@ -59,14 +59,14 @@ def line_letters(levels: tuple[Level, ...]) -> LineLetters:
     return LineLetters.from_table(_lines(levels, "line-letters.tsv", (HEADING, *ROLES), _check_points))
 
 
-def _rows(levels: tuple[Level, ...], name: str, columns: tuple[str, ...]) -> Iterator[TableRow]:
+def _rows(levels: tuple[Level, ...], name: str, columns: tuple[str, ...]) -> Iterator[DictionaryRow]:
     """The rows of a table from the most specific level that has it; none if none does."""
     level = _last(levels, name)
     return rows(level.text(name), level.place(name), columns) if level else iter(())
 
 
 def _lines(
-    levels: tuple[Level, ...], name: str, columns: tuple[str, ...], check: Callable[[TableRow], object]
+    levels: tuple[Level, ...], name: str, columns: tuple[str, ...], check: Callable[[DictionaryRow], object]
 ) -> list[str]:
     """The lines of a long table, below the names of its columns, from the most specific level that has it.
 
@@ -85,13 +85,13 @@ def _lines(
     return lines
 
 
-def _check_count(row: TableRow) -> None:
+def _check_count(row: DictionaryRow) -> None:
     """Raise ConfigRefused (DICT-NUMBER) for a row without its two numbers: how often it was read, of how many times."""
     if row.number("count") is None or not row.number("of"):
         raise ConfigRefused("DICT-NUMBER", "count or of is not a whole number above 0", place=row.place)
 
 
-def _check_points(row: TableRow) -> None:
+def _check_points(row: DictionaryRow) -> None:
     """Raise ConfigRefused (DICT-NUMBER, DICT-EMPTY) for a row without a number for each role."""
     for role in ROLES:
         row.real(role)

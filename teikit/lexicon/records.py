@@ -25,7 +25,7 @@ from teikit.lexicon.entries import (
     Weight,
 )
 from teikit.lexicon.phrases import PHRASE_ROLES, Phrase
-from teikit.lexicon.tables import ANY, TableRow, certainty, check, one_of, pattern, toml
+from teikit.lexicon.tables import ANY, DictionaryRow, certainty, check, one_of, pattern, toml
 
 STAMP: dict[str, Any] = {
     "type": str, "place": str, "lines": list, "garbled": [str], "not": [str], "wrong": {ANY: [str]},
@@ -48,7 +48,7 @@ HEADER_WORD_KINDS = (
 """Kinds of header words."""
 
 
-def confusion(row: TableRow) -> Confusion:
+def confusion(row: DictionaryRow) -> Confusion:
     """A row of ``confusions.tsv``."""
     return Confusion(
         row.text("wrong"),
@@ -59,40 +59,40 @@ def confusion(row: TableRow) -> Confusion:
     )
 
 
-def banner(row: TableRow) -> Banner:
+def banner(row: DictionaryRow) -> Banner:
     """A row of ``banners.tsv``."""
     kind = row.choice("kind", ("classification", "caption"))
     return Banner(row.text("form"), row.text("id"), kind, row.number("rank"), row.text("meaning"), row.text("source"))
 
 
-def label(row: TableRow) -> Stamp:
+def label(row: DictionaryRow) -> Stamp:
     """A row of ``form-labels.tsv``, as a stamp of one line, so that it is matched like one."""
     line = (StampLine(row.text("label")),)
     return Stamp(row.text("label"), "other", line, decoys=row.several("not"), source=row.text("source"))
 
 
-def phrase(row: TableRow) -> Phrase:
+def phrase(row: DictionaryRow) -> Phrase:
     """A row of ``line-phrases.tsv``."""
     return Phrase(row.text("phrase"), row.choice("role", PHRASE_ROLES), row.number("records") or 0)
 
 
-def title(row: TableRow) -> tuple[str, str]:
+def title(row: DictionaryRow) -> tuple[str, str]:
     """A row of ``titles.tsv``: a form, and its kind: the title of an office, an address such as MR, or a word."""
     return row.text("form"), row.choice("kind", ("title", "address", "word"))
 
 
-def homograph(row: TableRow) -> Homograph:
+def homograph(row: DictionaryRow) -> Homograph:
     """A row of ``homographs.tsv``."""
     side = row.choice("side", ("before", "after", ""))
     return Homograph(row.text("form"), side, row.maybe("neighbour"), row.number("name") or 0, row.number("word") or 0)
 
 
-def precedence(row: TableRow) -> Precedence:
+def precedence(row: DictionaryRow) -> Precedence:
     """A row of ``precedence.tsv``."""
     return Precedence(row.text("form"), row.text("meaning"), row.several("garbled"), row.text("source"))
 
 
-def exemption(row: TableRow) -> Exemption:
+def exemption(row: DictionaryRow) -> Exemption:
     """A row of ``exemptions.tsv``."""
     return Exemption(
         id=row.text("id"),
@@ -109,7 +109,7 @@ def exemption(row: TableRow) -> Exemption:
     )
 
 
-def series(row: TableRow) -> Series:
+def series(row: DictionaryRow) -> Series:
     """A row of ``series.tsv``."""
     return Series(
         name=row.text("name"),
@@ -123,7 +123,7 @@ def series(row: TableRow) -> Series:
     )
 
 
-def field(row: TableRow, families: tuple[str, ...]) -> Field:
+def field(row: DictionaryRow, families: tuple[str, ...]) -> Field:
     """A row of ``fields.tsv``; ``families`` are the kinds of messages that exist."""
     return Field(
         id=row.text("id"),
@@ -139,30 +139,30 @@ def field(row: TableRow, families: tuple[str, ...]) -> Field:
     )
 
 
-def party(row: TableRow) -> Party:
+def party(row: DictionaryRow) -> Party:
     """A row of ``parties.tsv``."""
     kind = row.choice("kind", ("org", "head", "role", "list", "stem", "city", "agency"))
     return Party(row.text("form"), kind, row.maybe("meaning"), row.text("source"))
 
 
-def header_word(row: TableRow) -> HeaderWord:
+def header_word(row: DictionaryRow) -> HeaderWord:
     """A row of ``header-words.tsv``."""
     kind = row.choice("kind", HEADER_WORD_KINDS)
     return HeaderWord(row.text("word"), kind, row.several("garbled"), row.text("source"))
 
 
-def order(row: TableRow) -> tuple[str, ...]:
+def order(row: DictionaryRow) -> tuple[str, ...]:
     """A row of ``field-orders.tsv``: the labels of a form, in order."""
     row.text("source")
     return row.several("labels")
 
 
-def weight(row: TableRow) -> Weight:
+def weight(row: DictionaryRow) -> Weight:
     """A row of ``field-evidence.tsv``."""
     return Weight(row.choice("stage", ("alone", "together")), row.text("fact"), row.real("weight"))
 
 
-def post(row: TableRow) -> Post:
+def post(row: DictionaryRow) -> Post:
     """A row of ``posts.tsv``. Raises DICT-VALUE if its identifier is not a URL."""
     id = row.maybe("id")
     if id and not uri(id):
@@ -170,7 +170,7 @@ def post(row: TableRow) -> Post:
     return Post(row.text("name"), row.text("kind"), row.maybe("country"), row.text("source"), id)
 
 
-def abbreviation(row: TableRow, families: tuple[str, ...]) -> Abbreviation:
+def abbreviation(row: DictionaryRow, families: tuple[str, ...]) -> Abbreviation:
     """A row of ``abbreviations.tsv``; ``families`` are the kinds of messages that exist."""
     family = row.choice("class", families)
     form, expansion, kind = row.text("abbreviation"), row.text("expansion"), row.text("kind")
@@ -223,20 +223,20 @@ def _line(line: str | dict[str, Any], place: str) -> StampLine:
     )
 
 
-def genre(row: TableRow) -> Genre:
+def genre(row: DictionaryRow) -> Genre:
     """A row of ``genres.tsv``."""
     row.text("source")
     within = row.choice("within", GENRES) if row.maybe("within") else ""
     return Genre(row.text("genre"), row.text("meaning"), within)
 
 
-def accented(row: TableRow) -> str:
+def accented(row: DictionaryRow) -> str:
     """A row of ``accented.tsv``: a word with accents, in capitals."""
     row.text("source")
     return row.text("word").upper()
 
 
-def year(row: TableRow) -> tuple[int, int]:
+def year(row: DictionaryRow) -> tuple[int, int]:
     """A row of ``years.tsv``: a year and the number of documents of that year."""
     row.text("source")
     return row.number("year") or 0, row.number("documents") or 0

@@ -26,7 +26,7 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class DictionaryRow:
     """One row of a table. Each getter raises ConfigRefused for a value that is not of its type.
 
     ``place`` is that of the row, for error messages; ``tested`` says that the table comes with teikit, whose tests
@@ -135,7 +135,7 @@ def one_of(value: str, name: str, choices: Iterable[str], place: str) -> str:
     raise ConfigRefused("DICT-VALUE", f"{name} {value!r} is not one of {', '.join(known)}", hint, place)
 
 
-def rows(text: str, name: str, columns: tuple[str, ...], tested: bool = False) -> Iterator[TableRow]:
+def rows(text: str, name: str, columns: tuple[str, ...], tested: bool = False) -> Iterator[DictionaryRow]:
     """The rows of a table; ``name`` is that of the file. All ``columns`` must be there, in any order, and no others.
 
     A column whose name ends in ``?`` may be missing; its values are empty then. Raises ConfigRefused for other columns
@@ -153,7 +153,7 @@ def rows(text: str, name: str, columns: tuple[str, ...], tested: bool = False) -
         if len(cells) != len(header):
             message = f"{len(cells)} columns where there should be {len(header)}"
             raise ConfigRefused("DICT-COLUMNS", message, "Columns are separated by tabs.", f"{name}:{number}")
-        yield TableRow(f"{name}:{number}", optional | dict(zip(header, cells, strict=True)), tested)
+        yield DictionaryRow(f"{name}:{number}", optional | dict(zip(header, cells, strict=True)), tested)
 
 
 def _header(cells: list[str], columns: tuple[str, ...], place: str) -> list[str]:

@@ -33,7 +33,7 @@ Elements = Sequence[etree._Element]
 """What a release says of one thing: a date, a number, all parties."""
 
 
-class Release(NamedTuple):
+class ReleaseValues(NamedTuple):
     """A release: its id, the id of the first release that is the same scan read by the same engine, its values."""
 
     id: str
@@ -41,11 +41,11 @@ class Release(NamedTuple):
     values: FieldValues
 
 
-class Statement(NamedTuple):
+class ReleaseStatement(NamedTuple):
     """What some releases say alike: the elements of the first of them, and these releases."""
 
     elements: Elements
-    releases: list[Release]
+    releases: list[ReleaseValues]
 
     @property
     def voices(self) -> frozenset[str]:
@@ -69,7 +69,7 @@ class AgreedValues(FieldValues):
         pages: Pages,
         lexicon: Lexicon,
         options: Options,
-        releases: Sequence[Release],
+        releases: Sequence[ReleaseValues],
         voice: str,
     ) -> None:
         """``telegram`` and ``pages`` are those of the base, ``voice`` is its own; ``releases`` are the other ones."""
@@ -103,7 +103,7 @@ class AgreedValues(FieldValues):
         yield from self._agreed(list(super().creation()), read)
 
     def _agreed(
-        self, own: Elements, read: Iterable[tuple[Release, Elements]], is_perhaps_misread: bool = False
+        self, own: Elements, read: Iterable[tuple[ReleaseValues, Elements]], is_perhaps_misread: bool = False
     ) -> Iterator[etree._Element]:
         """What the base says, or what the releases agree on, which names them."""
         statements = [statement for statement in _statements(read) if _is_sure(statement)]
@@ -115,7 +115,7 @@ class AgreedValues(FieldValues):
             (element[0] if len(element) else element).set("source", " ".join(f"#{name.id}" for name in agreed.releases))
             yield element
 
-    def _is_overruled(self, own: Elements, agreed: Statement, statements: Sequence[Statement]) -> bool:
+    def _is_overruled(self, own: Elements, agreed: ReleaseStatement, statements: Sequence[ReleaseStatement]) -> bool:
         """Whether ``agreed`` differs from the base, and is said by more than half of releases and voices, two at least.
 
         Of four releases two may be one scan read by one engine: CITE TEGU 5633 twice, and 5653 by two others.
@@ -163,23 +163,23 @@ def _key(elements: Elements) -> str:
     return "".join(filter(str.isalnum, " ".join(map(text_of, elements)).upper()))
 
 
-def _statements(read: Iterable[tuple[Release, Elements]]) -> list[Statement]:
+def _statements(read: Iterable[tuple[ReleaseValues, Elements]]) -> list[ReleaseStatement]:
     """What the releases say, each statement once, in their order."""
-    statements: dict[str, Statement] = {}
+    statements: dict[str, ReleaseStatement] = {}
     for release, elements in read:
         if key := _key(elements):
-            statements.setdefault(key, Statement(elements, [])).releases.append(release)
+            statements.setdefault(key, ReleaseStatement(elements, [])).releases.append(release)
     return list(statements.values())
 
 
-def _is_sure(statement: Statement) -> bool:
+def _is_sure(statement: ReleaseStatement) -> bool:
     """Whether a statement is of several releases, or names no person."""
     return len(statement.releases) > 1 or not any(element.tag == PERSON for element in statement.elements)
 
 
-def _most_frequent(statements: Iterable[Statement]) -> Statement | None:
+def _most_frequent(statements: Iterable[ReleaseStatement]) -> ReleaseStatement | None:
     """The statement of most voices; None if there is none, or if two have as many."""
-    by_count: defaultdict[int, list[Statement]] = defaultdict(list)
+    by_count: defaultdict[int, list[ReleaseStatement]] = defaultdict(list)
     for statement in statements:
         by_count[len(statement.voices)].append(statement)
     most = by_count[max(by_count)] if by_count else []

@@ -15,7 +15,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.passes.privacy import without_private
 from teikit.tei.build import elements_by_id, legal, make, q, remove
-from teikit.tei.collation.agreed_values import AgreedValues, Release
+from teikit.tei.collation.agreed_values import AgreedValues, ReleaseValues
 from teikit.tei.collation.apparatus import Apparatus, questions
 from teikit.tei.collation.inline import inlined
 from teikit.tei.collation.marks import CollationMarks
@@ -75,7 +75,7 @@ class Member:
             return FieldValues(self.packet, self.telegram, self.pages, self.lexicon, options)
         voices, work = self.edition.voices, self.edition.work
         releases = [
-            Release(release.id, voices[release.id], self._values_of(release.telegram, options))
+            ReleaseValues(release.id, voices[release.id], self._values_of(release.telegram, options))
             for release in work.witnesses
             if release is not work.base and not release.is_printing
         ]
