@@ -14,11 +14,11 @@ from conftest import SAMPLE
 from teikit import collate, collating, conversion, convert
 from teikit.arguments.parser import Parser
 from teikit.cli import parser
-from teikit.errors import UsageError
+from teikit.errors import ConfigRefused, UsageError
 from teikit.option_fields import add_options, option, options_of
 from teikit.options import PROFILES, Options
 from teikit.readers import FORMATS
-from teikit.work.configuration import configuration
+from teikit.work.configuration import changes, configuration, refuse_changed
 
 
 @dataclass(frozen=True)
@@ -102,3 +102,17 @@ def test_a_document_of_a_volume_has_a_whole_path_in_another_folder(
 def test_the_choices_are_those_of_readers_and_encoder() -> None:
     choices = {member.name: printed.choices for member, printed in options_of(Options, "convert")}
     assert (choices["format"], choices["profile"]) == (tuple(FORMATS), PROFILES)
+
+
+def test_an_option_that_an_earlier_version_lacked_is_no_change_without_a_value() -> None:
+    before = {"--profile": "markup", "version": "0.1.0"}
+    now = {"--profile": "silent", "version": "0.2.0", "--persons": "", "--to": "alto"}
+    assert changes(before, now) == [
+        "--profile: markup before, silent now", "--to: none before, alto now", "version: 0.1.0 before, 0.2.0 now",
+    ]  # fmt: skip
+
+
+def test_a_configuration_without_a_real_change_is_not_refused(tmp_path: Path) -> None:
+    refuse_changed({"--profile": "markup"}, {"--profile": "markup", "--persons": ""}, tmp_path)
+    with pytest.raises(ConfigRefused, match="markup before, silent now"):
+        refuse_changed({"--profile": "markup"}, {"--profile": "silent"}, tmp_path)

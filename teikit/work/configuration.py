@@ -63,18 +63,22 @@ def digest_of_configuration(configuration: dict[str, str]) -> str:
 
 def refuse_changed(before: dict[str, str] | None, now: dict[str, str], place: Path) -> None:
     """Refuse to continue under another configuration, and say which parts of it changed (LEDGER-CHANGED)."""
-    if before is None or before == now:
+    differing = changes(before, now) if before is not None else []
+    if not differing:
         return
-    message = f"the configuration has changed since this folder was begun ({'; '.join(changes(before, now))})"
+    message = f"the configuration has changed since this folder was begun ({'; '.join(differing)})"
     raise ConfigRefused("LEDGER-CHANGED", message, REDO, str(place))
 
 
 def changes(before: dict[str, str], now: dict[str, str]) -> list[str]:
-    """The parts of two configurations that differ, each as ``--profile: markup before, silent now``."""
+    """The parts of two configurations that differ, each as ``--profile: markup before, silent now``.
+
+    An option without a value is as good as one that an earlier version did not have.
+    """
     return [
         f"{name}: {_short(before.get(name, ''))} before, {_short(now.get(name, ''))} now"
         for name in sorted(before.keys() | now.keys())
-        if before.get(name) != now.get(name)
+        if before.get(name, "") != now.get(name, "")
     ]
 
 
