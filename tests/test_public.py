@@ -158,6 +158,12 @@ def test_the_command_gives_the_same(teikit: Teikit, tmp_path: Path) -> None:
     assert teikit("text", tmp_path / "edition.xml").out.decode() == edition.text
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_string_with_a_line_end_is_a_text(end: str) -> None:
+    text = f"FROM: PARIS{end}TO: Secretary of State{end}"
+    assert library.recover(library.convert(text).tei) == text.encode()
+
+
 def test_a_text_of_one_line_is_no_name_in_silence(tmp_path: Path) -> None:
     with pytest.raises(FileSystemError, match="To give a text of one line, use bytes"):
         library.convert("GENERAL US EVALUATION")

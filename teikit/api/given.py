@@ -23,6 +23,7 @@ Given = str | bytes | os.PathLike[str]
 
 log = logging.getLogger("teikit")
 log.addHandler(logging.NullHandler())
+LINE_BREAKS = frozenset("\r\n")  # those of old texts, CR alone, too
 
 
 def wrong_type(given: object) -> TypeError:
@@ -32,7 +33,7 @@ def wrong_type(given: object) -> TypeError:
 
 def is_path(given: Given | Source) -> bool:
     """Whether an argument names a file: a path, or a string without a line break."""
-    return isinstance(given, os.PathLike) or (isinstance(given, str) and "\n" not in given)
+    return isinstance(given, os.PathLike) or (isinstance(given, str) and LINE_BREAKS.isdisjoint(given))
 
 
 def file_of(given: Given) -> Input:
