@@ -116,6 +116,10 @@ def test_fields_below_a_numbered_item_are_those_of_the_paper_that_it_lists(item:
     assert any("Stoner" in name for name in stated["sent"]) == bool(subject)
 
 
+def test_an_item_is_one_in_a_file_with_cr_line_ends() -> None:
+    assert header(LISTED.format(item="1. Memo to SAIC").replace("\n", "\r"))["subject"] == []
+
+
 def test_a_numbered_label_is_no_item() -> None:
     stated = header(f"MEMORANDUM\n23 April 1945\n1. SUBJECT: Report of Lt. Hunt\nTO: Chief, Secretariat\n{BODY}")
     assert stated["received"] == ["Chief, Secretariat"]

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import regex
-
 from teikit.core import Line, overlaps
+from teikit.core.text import WRITTEN
 from teikit.fields.items import Item
 from teikit.lexicon.patterns import Patterns
 
 BOXES = frozenset({"action", "date", "to"})
 """Types of field that name a box, or a column of boxes, where nothing stands beside their labels."""
-WRITTEN = regex.compile(r"[\p{L}\p{N}]")  # a sign of what was written beside a label
 
 
 def lines_of(items: Iterable[Item], lines: Sequence[Line]) -> list[Line]:

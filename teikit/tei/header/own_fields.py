@@ -78,7 +78,7 @@ class OwnFields:
     def _below_item(self, page: Span) -> list[Mark]:
         """The fields with labels below the first item on a page, if no field stands in its line."""
         fields = [field for field in self._on(page, HEADED) if field.get("label") not in ("", "0")]
-        item = FIRST_ITEM.search(self._draft.source.text, *page)
+        item = FIRST_ITEM.search(self._draft.source.plain, *page)
         if item is None or any(item.start() <= field.span.start <= item.end() for field in fields):
             return []
         return [field for field in fields if field.span.start > item.end() and field.get("type") != "date"]
