@@ -33,6 +33,9 @@ FETCH = re.compile(r"(\S+)[ \t]+(?:[0-9]+|-)[ \t]+(.+)")
 """A line of fetch.txt: address, bytes or a hyphen, path."""
 ESCAPED = {"%0a": "\n", "%0d": "\r", "%25": "%"}
 """The escapes of manifests for characters that would break their lines, in lower case."""
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""The line ends of tag files (RFC 8493, 2.2.4). A path may have other characters that Unicode counts as line ends."""
+CONTINUED = re.compile(r"(?:\r\n|\r|\n)[ \t]+")  # the line end in a value of bag-info.txt that goes on in the next line
 MOST_NAMED = 20  # findings that a message names, at most
 
 Digest = Callable[[str, str], str]
@@ -106,10 +109,10 @@ class _Bag:
 
     def findings(self) -> Iterator[str]:
         """The faults of the bag, one sentence each."""
-        declared = DECLARATION.fullmatch(self.lines_of(BAG))
+        declared = DECLARATION.fullmatch(self.text_of(BAG))
         if not declared:
             wrong = "it must be the lines BagIt-Version: and Tag-File-Character-Encoding:, and nothing else"
-            if self.lines_of(BAG).startswith("\ufeff"):
+            if self.text_of(BAG).startswith("\ufeff"):
                 wrong = (
                     "it begins with a byte order mark, which BagIt forbids in this file; save it as UTF-8 without one"
                 )
@@ -138,16 +141,16 @@ class _Bag:
             yield from self.wrong_entries(name, match[2], entries, payload=not match[1])
             if not match[1]:
                 listed.append({self.name_of(path) or path for path in entries})
-        complete = set.intersection if self.version >= (1, 0) else set.union
+        complete = (set.intersection if self.version >= (1, 0) else set.union)(*listed)
         for name in self.names:
-            if name.startswith("data/") and name not in complete(*listed):
+            if name.startswith("data/") and name not in complete:
                 yield f"{name}: it is in the bag but not in every manifest [BAG-INVALID]"
 
     def wrong_fetches(self) -> Iterator[str]:
         """The files of fetch.txt that are missing."""
         if "fetch.txt" not in self.known:
             return
-        for line in self.lines_of("fetch.txt").splitlines():
+        for line in LINE_END.split(self.text_of("fetch.txt")):
             entry = FETCH.fullmatch(line.strip())
             path = self.unescaped(entry[2]) if entry else line.strip()
             if path and is_unsafe(path):
@@ -174,17 +177,17 @@ class _Bag:
 
     def entries(self, manifest: str) -> Iterator[tuple[str, str]]:
         """The lines of a manifest: path and checksum."""
-        for line in self.lines_of(manifest).splitlines():
-            entry = ENTRY.fullmatch(line.strip())
-            if entry:
-                yield self.unescaped(entry[2].removeprefix("./")), entry[1]
+        for line in LINE_END.split(self.text_of(manifest)):
+            if entry := ENTRY.fullmatch(line.lstrip()):
+                path = self.unescaped(entry[2].removeprefix("./"))
+                yield (path if self.name_of(path) else path.rstrip()), entry[1]
 
     def unescaped(self, path: str) -> str:
         """A path of a manifest without escapes; those of the per cent sign came with BagIt 1.0."""
         pattern = "%0[aAdD]|%25" if self.version >= (1, 0) else "%0[aAdD]"
         return re.sub(pattern, lambda escape: ESCAPED[escape[0].lower()], path)
 
-    def lines_of(self, name: str) -> str:
+    def text_of(self, name: str) -> str:
         """The text of a tag file; all except bagit.txt may begin with a byte order mark."""
         if name == BAG:
             return self.open(name).decode("utf-8", "replace")  # other bytes make the declaration invalid
@@ -192,8 +195,8 @@ class _Bag:
 
     def tags(self, name: str) -> Iterator[tuple[str, str]]:
         """Labels in lower case and their values, with continued lines joined; the last value of a repeated label."""
-        text = re.sub(r"\r?\n[ \t]+", " ", self.lines_of(name))
-        for line in text.splitlines():
+        text = CONTINUED.sub(" ", self.text_of(name))
+        for line in LINE_END.split(text):
             label, colon, value = line.partition(":")
             if colon:
                 yield label.strip().lower(), value.strip()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from teikit.errors import Refused, TeikitError
@@ -117,10 +118,10 @@ def left_out(names: Iterable[str], load: Callable[[str], bytes]) -> Mapping[str,
     folders: dict[str, list[str]] = {}
     for name in members:
         folders.setdefault(posixpath.dirname(name), []).append(posixpath.basename(name))
+    in_order = sorted(folders)
     why: dict[str, str] = {}
     for folder, inside in folders.items():
-        payload = posixpath.join(folder, "data")
-        has_payload = any(name == payload or name.startswith(f"{payload}/") for name in folders)
+        has_payload = _has_files(posixpath.join(folder, "data"), in_order)
         why |= {posixpath.join(folder, name): reason for name, reason in tag_files(inside, has_payload).items()}
     why |= {name: WRONG_NAME for name in members if name not in why and not has_input_name(name)}
     documents = [name for name in members if name not in why and name.lower().endswith(XML_ENDINGS)]
@@ -128,3 +129,10 @@ def left_out(names: Iterable[str], load: Callable[[str], bytes]) -> Mapping[str,
     mets_files.sort(key=lambda name: (name.count("/"), name))
     named = named_by_mets(mets_files, load)
     return {**{name: named[name] for name in members if name in named}, **why}
+
+
+def _has_files(folder: str, folders: Sequence[str]) -> bool:
+    """Whether there are files in a folder or below it; ``folders`` are those that have files, in order."""
+    under = f"{folder}/"
+    first = [folders[at] for at in (bisect_left(folders, folder), bisect_left(folders, under)) if at < len(folders)]
+    return any(name == folder or name.startswith(under) for name in first)
