@@ -4,13 +4,13 @@
 <xsl:key name="id" match="*[@xml:id]" use="concat('#', @xml:id)"/>
 <xsl:key name="surface" match="tei:surface[@xml:id]" use="concat('#', @xml:id)"/>
 <xsl:key name="respStmt" match="tei:respStmt[@xml:id]" use="concat('#', @xml:id)"/>
-<xsl:key name="source" match="tei:sourceDesc//tei:witness[@xml:id]" use="concat('#', @xml:id)"/>
-<xsl:key name="source" match="tei:sourceDesc//tei:bibl[@xml:id]" use="concat('#', @xml:id)"/>
-<xsl:key name="witness" match="tei:sourceDesc//tei:witness[@xml:id]" use="concat('#', @xml:id)"/>
+<xsl:key name="source" match="tei:witness[@xml:id][ancestor::tei:sourceDesc]" use="concat('#', @xml:id)"/>
+<xsl:key name="source" match="tei:bibl[@xml:id][ancestor::tei:sourceDesc]" use="concat('#', @xml:id)"/>
+<xsl:key name="witness" match="tei:witness[@xml:id][ancestor::tei:sourceDesc]" use="concat('#', @xml:id)"/>
 <xsl:key name="page" match="tei:sourceDoc/tei:surface" use="@n"/>
 <xsl:variable name="respStmts" select="/*/tei:teiHeader//tei:respStmt | /tei:teiCorpus/tei:TEI/tei:teiHeader//tei:respStmt"/>
 <xsl:variable name="categories" select="/*/tei:teiHeader//tei:category | /tei:teiCorpus/tei:TEI/tei:teiHeader//tei:category"/>
-<xsl:variable name="sources" select="//tei:teiHeader/tei:fileDesc/tei:sourceDesc//*[self::tei:witness or self::tei:bibl]"/>
+<xsl:variable name="sources" select="//*[self::tei:witness or self::tei:bibl][ancestor::tei:sourceDesc]"/>
 <xsl:template match="/">
 <faults>
 <xsl:for-each select="//tei:*[@resp]">
