@@ -46,7 +46,7 @@ CAPTION = regex.compile(r"(?P<rest>.*[\p{L})])\s?:", regex.DOTALL)
 """A heading that ends in a colon: ``LEADS:``, ``2. Agency Supported Individuals:``"""
 HEADED = regex.compile(r"\p{Lu}[\p{L}\d '’,&/()\n-]*[\p{L}\d)]")
 """The form of a heading, without its number: ``INFILTRATION/EXFILTRATION OPERATIONS``"""
-TRAILING_SPECKS = regex.compile(r"(?:\s\W{1,2})+$")  # Blackmail +
+TRAILING_SPECKS = regex.compile(r"(?<!\s)(?:\s++[^\w\s]{1,2})+$")  # Blackmail +
 HEADING_WORD = regex.compile(r"[\p{L}'’]+")  # a word of a heading: WITNESS'S STATEMENT
 SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 """Words that are in lower case in headings."""

@@ -16,8 +16,8 @@ from teikit.lexicon.entries import Field
 
 SIGNS = regex.compile(r"^[^\p{L}]+|(?<!\([^()]*)\)+$|[^\p{L}\p{N}.)]+$")
 """Signs at either end of a name; a bracket that was opened in it stays: ``(Jr.)``."""
-SPECKS_AFTER = regex.compile(r"(?:(?<!/)\s+(?:[^\p{L}\p{N}]+|\p{L}|\p{Ll}{2}|[0-9]{1,2}))+$")
-"""What the engine made of spots after a name: ``San Juan 7 7``, ``Counterintelligence Staff ie``."""
+SPECKS_AFTER = regex.compile(r"(?:(?<!/)\s(?:[^\p{L}\p{N}\s]++(?:\s[^\p{L}\p{N}\s]++)*+|\p{L}|\p{Ll}{2}|[0-9]{1,2}))+$")
+"""What the engine made of spots after a name: ``San Juan 7 7``, ``Counterintelligence Staff ie``, ``Tampa . . 1``."""
 ROOM = regex.compile(r",?\s(?:[Rr]oom\s)?[0-9]\s?\p{Lu}\s?[0-9]{2,4}$")
 """The room after an office: ``Employee Activity Branch, 3 E 54``, ``Operations Support Branch 4E27``."""
 BEHEADED = regex.compile(r"\s*[^\p{L}\s]+\p{Ll}")
