@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -115,6 +115,19 @@ class Draft:
     @cached_property
     def _asides(self) -> list[int]:
         return sorted(self.to_text(mark.span.start) for mark in self.marks if mark.aside)
+
+    def marks_on(self, page: Span) -> list[Mark]:
+        """The marks that begin in a stretch of the source, such as a page; an empty stretch contains its start."""
+        end = max(page.end, page.start + 1)
+        return self._marks_in_order[bisect_left(self._mark_starts, page.start) : bisect_left(self._mark_starts, end)]
+
+    @cached_property
+    def _marks_in_order(self) -> list[Mark]:
+        return sorted(self.marks, key=lambda mark: mark.span)
+
+    @cached_property
+    def _mark_starts(self) -> list[int]:
+        return [mark.span.start for mark in self._marks_in_order]
 
     def of_kind(self, *kinds: str) -> list[Mark]:
         """The marks of these kinds, in the order of the source."""

@@ -62,12 +62,11 @@ NUMBERED_POINT = regex.compile(r"\W{0,2}\d{1,2}\s?[.,)]\s?\S")  # 2. THE STATION
 def endings(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Mark ``END OF MESSAGE`` and ``Distribution:`` at the end; leave ``THE END OF MESSAGE TRAFFIC WAS``."""
     taken = sorted(draft.to_text_span(mark.span) for mark in draft.of_kind(*kinds.blocks()))
-    lines = [line for line in draft.lines if line.text.strip()]
     documents = _documents(draft)
     ends = [*(start for start, _ in documents[1:]), len(draft.text) + 1]
     closings: list[Mark] = []
     for (start, genre), end in zip(documents, ends, strict=True):
-        rows = [line for line in lines if start <= line.start < end][-MOST_LINES:]
+        rows = draft.written_lines_in(Span(start, end))[-MOST_LINES:]
         if genre not in NOT_SIGNED and rows:
             ending = _Ending(draft, rows, are_free(rows, taken), genre, Span(start, end), lexicon)
             closings += with_copies_joined(ending.marks(), draft.text)

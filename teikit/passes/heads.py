@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import regex
 
@@ -28,6 +28,7 @@ from teikit.lexicon.matching import nearest
 
 RULE = "heads"
 WRITTEN = regex.compile(r"(?<![^\r\n])[^\r\n\p{L}\p{N}]*+[\p{L}\p{N}][^\r\n]*")  # a line with a letter or a digit
+STOPS = ".,:;"  # signs around a word of a head
 SHORTEST_WORD = 2  # letters of a word that is corrected, at least
 SHORTEST_USUAL = 4  # letters of a word that is corrected by the usual words of heads, at least
 FIRST = "1"  # number of the first page of a paper
@@ -35,18 +36,37 @@ LONG_MONTH = 5  # letters of a month, above which two of them may be misread, no
 SHORT_MONTH = 4  # letters of a month, up to which it may be another word: MAY, JUNE
 
 
+class _HeadWords:
+    """The words that running heads have, by which misread ones are corrected.
+
+    ``posts`` are those of the document, ``kept`` words that are right (the posts and the names of series: SECTO is not
+    SECTION), ``usual`` those of all running heads, each with the most letters in which it may be misread.
+    """
+
+    def __init__(self, every_head: Iterable[Head], posts: set[str], kept: set[str], usual: Mapping[str, int]) -> None:
+        self.posts, self.kept, self.usual = posts, kept, usual
+        self.counts = Counter(word for head in every_head for word in head.rest.split())
+        self._forms: dict[str, list[str]] = {}
+        for form in self.counts:
+            self._forms.setdefault(form.strip(STOPS), []).append(form)
+
+    def more_frequent(self, word: str, bare: str) -> list[str]:
+        """The forms of a ``word`` with other stops around the ``bare`` one that are more than twice as frequent."""
+        return [form for form in self._forms.get(bare, ()) if self.counts[form] > 2 * self.counts[word]]
+
+
 def heads(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     """Take ``-2- POLTO CIRCULAR 12, OCTOBER 28, 8 PM``; leave ``2. HE STATED``."""
     read = {match["post"].strip().upper() for match in lexicon.patterns["from line"].finditer(draft.text)}
     posts = {post if post in lexicon.posts else nearest(post, lexicon.posts, most=1) or post for post in read}
     every_head = list(find_heads(draft, posts | lexicon.posts.keys(), lexicon))
-    expected = _expected(lexicon)
     kept = posts | {word for series in lexicon.series for word in series.name.split()}
     numbers = _page_numbers(draft, every_head)
+    words = _HeadWords(every_head, posts, kept, _expected(lexicon))
     for head in every_head:
         n = numbers.get(head.span.start, head.n)
         yield from _mark(head, n, lexicon)
-        yield from _mend(head, n, every_head, posts, kept, expected)
+        yield from _mend(head, n, words)
     yield from _page_breaks(draft, every_head)
 
 
@@ -107,48 +127,36 @@ def _mark(head: Head, n: str, lexicon: Lexicon) -> Iterator[Mark]:
         yield Mark(head.number, kinds.PAGE_NUMBER, RULE, attributes=attrs(n=n))
 
 
-def _mend(
-    head: Head, n: str, every_head: list[Head], posts: set[str], kept: set[str], expected: dict[str, int]
-) -> Iterator[Edit]:
+def _mend(head: Head, n: str, words: _HeadWords) -> Iterator[Edit]:
     """The corrections of the page number and of the words of a running head."""
     if n != head.n:
         why = f"page {n} by the numbers of the pages around"
         yield Edit(head.number, f"-{n}-", RULE, Certainty.MEDIUM, why=why)
     if not head.rest:
         return
-    rows = [any_head.rest.split() for any_head in every_head]
     start = head.number.end
     for line in head.lines:
         for match in regex.finditer(r"\S+", line.text[start - line.start :]):
             span = Span(*match.span()).moved(start)
-            new, why = _better(match[0], rows, posts, kept, expected)
+            new, why = _better(match[0], words)
             if new and new != match[0]:
                 yield Edit(span, new, RULE, why=why)
         start = line.next
 
 
-def _better(
-    word: str, rows: list[list[str]], posts: set[str], kept: set[str], expected: dict[str, int]
-) -> tuple[str, str]:
-    """How a word of a head reads, and why, by the usual words, then by the other heads; both empty if it stays.
-
-    ``kept`` are words that are right: the posts of the document and the names of series (SECTO is not SECTION).
-    """
+def _better(word: str, words: _HeadWords) -> tuple[str, str]:
+    """How a word of a head reads, and why, by the usual words, then by the other heads; both empty if it stays."""
     bare, tail = word.strip("().,:;"), word[len(word.rstrip(",")) :]
     if any(letter.isdigit() for letter in word) or len(bare) < SHORTEST_WORD or "(" in word:
         return "", ""
     near = None
-    if len(bare) >= SHORTEST_USUAL and bare.upper() not in kept | expected.keys():
-        near = next((usual for usual, most in expected.items() if nearest(bare.upper(), [usual], most=most)), None)
-        near = near or nearest(bare.upper(), posts, most=1)
+    if len(bare) >= SHORTEST_USUAL and bare.upper() not in words.kept | words.usual.keys():
+        near = next((usual for usual, most in words.usual.items() if nearest(bare.upper(), [usual], most=most)), None)
+        near = near or nearest(bare.upper(), words.posts, most=1)
     if near:
         return (near if bare.isupper() or bare.islower() else near.title()) + tail, "a word of every running head"
-    counts = Counter(token for row in rows for token in row)
-    rivals = [
-        form for form in counts if form.strip(".,:;") == bare and form != word and counts[form] > 2 * counts[word]
-    ]
-    if rivals:
-        return max(rivals, key=lambda form: (counts[form], form)), "as in the other running heads"
+    if rivals := words.more_frequent(word, bare):
+        return max(rivals, key=lambda form: (words.counts[form], form)), "as in the other running heads"
     return "", ""
 
 

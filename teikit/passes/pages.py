@@ -42,9 +42,10 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     text = draft.text
     starts: dict[int, str] = {}  # the label of each page by the offset at which it begins
     yield from _engine_marks(text, lexicon, starts)
+    end = len(text.rstrip())
     for match in regex.finditer("\f", text):
         yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="form feed")
-        if match.end() < len(text.rstrip()):
+        if match.end() < end:
             starts[match.end()] = ""
     if not starts and not draft.source.parts:  # formats other than text know their pages
         starts = dict.fromkeys(_after_wide_gaps(text, lexicon), "")
@@ -61,13 +62,14 @@ def pages(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
 def _engine_marks(text: str, lexicon: Lexicon, starts: dict[int, str]) -> Iterator[Mark]:
     """The page headings, page breaks and rules that an engine wrote; the pages that they begin go into ``starts``."""
     marked: set[int] = set()
+    text_end = len(text.rstrip())
     for match in lexicon.patterns["page heading"].finditer(text):
         marked.add(match.start())
         starts[match.start()] = match["label"]
         yield Mark(Span(*match.span()), kinds.ENGINE_HEADING, RULE, why="page heading of the OCR engine")
     for match in lexicon.patterns["page break"].finditer(text):
         marked.add(match.start())
-        if text[match.end() :].strip():
+        if match.end() < text_end:
             starts[match.end()] = ""
         yield Mark(Span(*match.span()), kinds.MARKUP, RULE, why="page break of the OCR engine")
     for match in lexicon.patterns["page end"].finditer(text):

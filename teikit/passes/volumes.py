@@ -67,7 +67,7 @@ def volumes(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     starts = [draft.to_text(mark.span.start) for mark in begun] or [0]
     genres = [mark.get("type") for mark in begun] or [""]
     for (start, end), genre in zip(pairwise([*starts, len(draft.text) + 1]), genres, strict=True):
-        rows = [line for line in draft.lines if start <= line.start < end and line.text.strip()]
+        rows = draft.written_lines_in(Span(start, end))
         if genre in OF_PARTS:
             yield from _enclosures(rows, lexicon.patterns)
         following = following_titles(rows, lexicon.patterns)

@@ -112,8 +112,9 @@ class _Encoder:
         entry = of_corpus(packet, self.lexicon, options.edition, members)
         header = corpus_header(packet, self.lexicon, options.profile, responsible_for(packet), options, entry)
         root = make("teiCorpus", "", header)
+        subject = sole_document(members)
         for telegram, values in zip(packet.telegrams, members, strict=True):
-            of_file = entry.row if values is sole_document(members) else NO_ROW
+            of_file = entry.row if values is subject else NO_ROW
             own = of_telegram(packet, telegram, values, options.edition, alone=False, of_file=of_file)
             root.append(self.element(packet, telegram, values, own))
         state_once(root)

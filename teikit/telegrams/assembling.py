@@ -184,9 +184,8 @@ def _form_key(draft: Draft, page: Page, number: str = "", section: str = "", of:
 
     In a printed volume the number precedes the text.
     """
-    for mark in draft.of_kind(kinds.FIELD, kinds.IDNO):
-        is_number = mark.get("type") == "number" or mark.kind == kinds.IDNO
-        if is_number and page.span.start <= mark.span.start < page.span.end:
+    for mark in draft.marks_on(page.span):
+        if mark.kind == kinds.IDNO or (mark.kind == kinds.FIELD and mark.get("type") == "number"):
             number = number or mark.get("number")
             section, of = section or mark.get("section"), of or mark.get("of")
     return number, section, of
@@ -194,8 +193,8 @@ def _form_key(draft: Draft, page: Page, number: str = "", section: str = "", of:
 
 def _agreed(draft: Draft, run: list[Page], number: str) -> str:
     """The number of a telegram if form and running heads differ in a digit: the more frequent one, else the form's."""
-    fields = [mark for mark in draft.of_kind(kinds.FIELD) if mark.get("type") == "number"]
-    own = next((mark.get("number") for mark in fields if run[0].span.start <= mark.span.start < run[0].span.end), "")
+    fields = (mark for mark in draft.marks_on(run[0].span) if mark.kind == kinds.FIELD)
+    own = next((field.get("number") for field in fields if field.get("type") == "number"), "")
     if not is_one_digit_off(own, number):
         return number
     heads = [page.head.get("number") for page in run if page.head]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 import regex
 
@@ -13,6 +14,7 @@ from teikit.core.packet import Page, may_be_wired
 
 FORM_FIELDS = {"from", "to", "number", "control", "cite", "action", "info"}
 """Types of field; the form of a telegram has at least two of these."""
+AROUND = "* \t\r\n#"  # white space and marks of headings around a banner or a running head
 LONG_NUMBER = 6  # digits of a number that is not a page number, at least
 ARCHIVED = regex.compile(r"(?i)\bpage\W{0,3}(\d{1,4})\W*")
 """The number that an archive gave to a page of a file: ``NW 65924 DocId:32989768 Page 5``"""
@@ -70,7 +72,10 @@ def _goes_on(document: Mark | None, above: Sequence[Mark]) -> bool:
 def _marks_and_starts(draft: Draft) -> tuple[list[Mark], list[int]]:
     """The marks of the pages, and the offsets at which they begin, without empty pages."""
     marks = draft.of_kind(kinds.PAGE) or [Mark(Span(0, 0), kinds.PAGE, "pages")]
-    starts = [0, *(_start(draft, mark) for mark in marks[1:])]
+    heads = [head.span.start for head in draft.of_kind(kinds.RUNNING_HEAD)]
+    banners = [banner.span for banner in draft.of_kind(kinds.CLASSIFICATION)]
+    stamps = [stamp.span for stamp in draft.of_kind(kinds.STAMP) if stamp.get("place") == "top"]
+    starts = [0, *(_start(draft.source.plain, mark, heads, banners, stamps) for mark in marks[1:])]
     kept = [index for index, start in enumerate(starts) if index + 1 == len(starts) or start < starts[index + 1]]
     return [marks[index] for index in kept], [starts[index] for index in kept]
 
@@ -88,26 +93,27 @@ def _is_at_foot(head: Mark, fields: Sequence[Mark]) -> bool:
     return not head.get("number") and all(field.span.end <= head.span.start for field in fields)
 
 
-def _start(draft: Draft, mark: Mark) -> int:
+def _start(text: str, mark: Mark, heads: Sequence[int], banners: Sequence[Span], stamps: Sequence[Span]) -> int:
     """The offset at which a page begins.
 
     A page that was recognised only by its head or banner begins with the banner above the head, and with the stamp
-    above that, if it is one that heads pages.
+    above that, if it is one that heads pages. ``heads`` are the starts of the running heads; all are in order.
     """
+    start = mark.span.start
     if not mark.get("inferred"):
-        return mark.span.start
-    text, start = draft.source.plain, mark.span.start
-    heads = [head.span.start for head in draft.of_kind(kinds.RUNNING_HEAD) if head.span.start >= start]
-    if heads and not text[start : heads[0]].strip("* \t\r\n#"):
-        start = _above(text, start, draft.of_kind(kinds.CLASSIFICATION))
-    return _above(text, start, [stamp for stamp in draft.of_kind(kinds.STAMP) if stamp.get("place") == "top"])
+        return start
+    at = bisect_left(heads, start)
+    if at < len(heads) and not text[start : heads[at]].strip(AROUND):
+        start = _above(text, start, banners)
+    return _above(text, start, stamps)
 
 
-def _above(text: str, start: int, marks: list[Mark]) -> int:
-    """Start of the line of the last mark before ``start`` if only white space lies between, else of ``start``."""
-    before = [mark.span for mark in marks if mark.span.end <= start]
-    if before and not text[before[-1].end : start].strip("* \t\r\n#"):
-        start = before[-1].start
+def _above(text: str, start: int, spans: Sequence[Span]) -> int:
+    """Start of the line of the last of the spans before ``start`` if only white space is between, else of ``start``."""
+    following = bisect_right(spans, start, key=itemgetter(0))
+    before = next((spans[at] for at in reversed(range(following)) if spans[at].end <= start), None)
+    if before and not text[before.end : start].strip(AROUND):
+        start = before.start
     return text.rfind("\n", 0, start) + 1
 
 

@@ -65,11 +65,13 @@ def telegram_queries(draft: Draft, telegrams: Sequence[Telegram], lexicon: Lexic
         yield from _sections_differ(telegram)
         yield from _numbers_differ(telegram)
     yield from _below_ends(draft, starts, owners)
-    cited = [(draft.to_source(Span(*match.span())).start, match) for match in CITED.finditer(draft.text)]
+    cited: dict[int, list[tuple[int, regex.Match[str]]]] = {}  # the citations in the text of each telegram
+    for match in CITED.finditer(draft.text):
+        offset = draft.to_source(Span(*match.span())).start
+        cited.setdefault(id(_owner(starts, owners, offset)), []).append((offset, match))
     for mark in draft.of_kind(kinds.FIELD):
         if mark.get("type") == "reference":
-            own = _owner(starts, owners, mark.span.start)
-            inside = [match for match in cited if _owner(starts, owners, match[0]) is own]
+            inside = cited.get(id(_owner(starts, owners, mark.span.start)), ())
             yield from _references(draft, mark, inside, lexicon.patterns["circular"])
     yield from _invalid_dates(draft, lexicon.calendar)
     yield from _doubtful_codes(draft)
@@ -143,7 +145,8 @@ def _hours_differ(draft: Draft, telegram: Telegram, calendar: Calendar) -> Itera
     """A query about a NO line without an hour, if the heads have one."""
     first = telegram.pages[0]
     heads = [page.head for page in telegram.pages if page.head]
-    fields = [mark for mark in draft.of_kind(kinds.FIELD) if mark.get("type") == "number" and _within(mark, first.span)]
+    marks = (mark for mark in draft.marks_on(first.span) if mark.kind == kinds.FIELD)
+    fields = [field for field in marks if field.get("type") == "number"]
     if not heads or not fields:
         return
     line, head = (draft.source.text[mark.span.start : mark.span.end] for mark in (fields[0], heads[0]))
@@ -192,10 +195,6 @@ def is_one_digit_off(first: str, second: str) -> bool:
         return False
     different = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
     return len(different) == 1 and all(map(str.isdigit, different[0]))
-
-
-def _within(mark: Mark, span: Span) -> bool:
-    return span.start <= mark.span.start < span.end
 
 
 def _references(

@@ -39,7 +39,7 @@ def _dates_differ(
 ) -> Iterator[Query]:
     """A document with another day than its sheet; one that is not ``is_next`` to it may be earlier, or a year later."""
     page = telegram.pages[0].span
-    marks = [mark for mark in draft.marks if page.has(mark.span.start)]
+    marks = draft.marks_on(page)
     text, when = SendingDates(HeaderFields(draft, marks), lexicon).sent
     known = field.when if field and field.when else ""
     if len(known) != DAY or len(when) < DAY:

@@ -76,11 +76,13 @@ def repeats(text: str, surnames: Container[str]) -> bool:
 
 def senders(draft: Draft, document: Span) -> frozenset[str]:
     """The last words of the names of people in the sender fields of a document, in capitals."""
-    fields = [mark.span for mark in draft.of_kind(kinds.FIELD) if mark.get("type") == "from"]
+    marks = draft.marks_on(draft.to_source(Span(document.start, min(document.end, len(draft.text)))))
+    fields = [mark.span for mark in marks if mark.kind == kinds.FIELD and mark.get("type") == "from"]
     names = (
         draft.read(mark.span)
-        for mark in draft.of_kind(kinds.PERS_NAME)
-        if any(start <= mark.span.start < end for start, end in fields)
+        for mark in marks
+        if mark.kind == kinds.PERS_NAME
+        and any(start <= mark.span.start < end for start, end in fields)
         and document.start <= draft.to_text(mark.span.start) < document.end
     )
     return frozenset(surname(name) for name in names)

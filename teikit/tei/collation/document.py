@@ -53,8 +53,9 @@ def encode_edition(collation: Collation, lexicon: Lexicon, options: Options = DE
     header = corpus_header(packet, lexicon, "markup", shared, options, entry)
     header.find("{*}encodingDesc").extend(variant_encoding(options.apparatus))  # type: ignore[union-attr]
     corpus = make("teiCorpus", "", header)
+    subject = sole_document(values)
     for member in members:
-        of_file = entry.row if member.values is sole_document(values) else NO_ROW
+        of_file = entry.row if member.values is subject else NO_ROW
         own = of_telegram(packet, member.telegram, member.values, options.edition, alone=False, of_file=of_file)
         corpus.append(member.element(None, own))
     state_once(corpus)

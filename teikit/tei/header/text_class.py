@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 from rapidfuzz.fuzz import ratio
@@ -26,7 +27,7 @@ def text_class(draft: Draft, telegram: Telegram, marks: Iterable[Mark], lexicon:
     nothing about it: ``[ ] UNCLASSIFIED [ ] CONFIDENTIAL [ ] SECRET``.
     """
     ranks = {banner.id: banner.rank or LOWEST_RANK for banner in lexicon.banners}
-    marks = list(marks)
+    marks = sorted(marks, key=lambda mark: mark.span)
     levels = {level for page in telegram.pages for level in _levels(draft, page.span, marks, lexicon)}
     captions = sorted({mark.get("id") for mark in marks if mark.kind == kinds.CAPTION and mark.get("id")})
     refs = []
@@ -43,9 +44,13 @@ def text_class(draft: Draft, telegram: Telegram, marks: Iterable[Mark], lexicon:
         yield make("textClass", "", *refs)
 
 
-def _levels(draft: Draft, page: Span, marks: Iterable[Mark], lexicon: Lexicon) -> set[str]:
-    """The classifications that a page states, in its banners and header; none where a form prints them all."""
-    on_page = [mark for mark in marks if page.has(mark.span.start)]
+def _levels(draft: Draft, page: Span, marks: Sequence[Mark], lexicon: Lexicon) -> set[str]:
+    """The classifications that a page states, in its banners and header; none where a form prints them all.
+
+    ``marks`` are those of the document, in order.
+    """
+    ends = (bisect_left(marks, offset, key=lambda mark: mark.span.start) for offset in page)
+    on_page = marks[slice(*ends)]
     levels = {mark.get("id") for mark in on_page if mark.kind == kinds.CLASSIFICATION}
     levels |= {mark.get("level") for mark in on_page if mark.kind == kinds.FIELD}
     words = [banner for banner in lexicon.banners if banner.kind == kinds.CLASSIFICATION and " " not in banner.form]
