@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from teikit.core import Draft
@@ -49,17 +51,19 @@ class Code(NamedTuple):
 
 def codes_of(draft: Draft, lexicon: Lexicon, pages: Sequence[TypedPage]) -> list[list[Code]]:
     """The codes of each page, with those one below the other as one."""
-    by_start = [
-        {word.span.start: (page.outside(word), word) for row in page.rows for word in row.words} for page in pages
-    ]
+    by_start = {
+        word.span.start: (number, page.outside(word), word)
+        for number, page in enumerate(pages)
+        for row in page.rows
+        for word in row.words
+    }
     codes_by_page: list[list[Code]] = [[] for _ in pages]
     for cluster in clusters_of(draft, lexicon):
         starts = tuple(mark.span.start for mark in cluster.marks)
-        for codes, words in zip(codes_by_page, by_start, strict=True):
-            placed = [words[start] for start in starts if start in words]
-            if placed:
-                heights = [word.middle for _, word in placed]
-                codes.append(Code(cluster.categories, min(heights), max(heights), placed[0][0], starts))
+        placed = [by_start[start] for start in starts if start in by_start]
+        for number, words in groupby(placed, key=itemgetter(0)):
+            sides, heights = zip(*((side, word.middle) for _, side, word in words), strict=True)
+            codes_by_page[number].append(Code(cluster.categories, min(heights), max(heights), sides[0], starts))
     for page, codes in zip(pages, codes_by_page, strict=True):
         codes += _unread(page, {start for code in codes for start in code.starts})
     return [list(_stacked(codes, page.measures.pitch)) for codes, page in zip(codes_by_page, pages, strict=True)]

@@ -122,8 +122,10 @@ def _belongs(group: list[Row], row: Row, sure: Counter[Exemption]) -> bool:
     last_index, last_line, _ = group[-1]
     if not (_whole(line, marks) and _whole(last_line, group[-1][2])) or index - last_index > NEAR:
         return False
+    if index - last_index == 1:
+        return True
     codes = {_choose(mark, sure).code for _, _, row_marks in group for mark in row_marks}
-    return index - last_index == 1 or not codes & {_choose(mark, sure).code for mark in marks}
+    return codes.isdisjoint(_choose(mark, sure).code for mark in marks)
 
 
 def _whole(line: Line, marks: tuple[MarginMark, ...]) -> bool:
