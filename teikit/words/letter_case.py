@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
+
+import regex
 
 from teikit.words.tokens import Token
 
@@ -13,6 +16,8 @@ IN_FULL = 0.85  # share of capitals above which a line is typed wholly in capita
 MANY_LETTERS = 25  # fewest letters of such a line
 MOSTLY = 0.6  # share of capitals above which a word is put into capitals in a line in lower case
 LOOK_ALIKE = frozenset("cosuvwxz")  # lower-case letters that look like capitals: vow is VOW
+APOSTROPHES = frozenset("'’")
+APOSTROPHE = regex.compile("['’]")
 SCOTTISH = ("Mc", "Mac")  # beginnings of names with a capital inside: McCLOY
 IN_STAMPS = frozenset(("AD", "AS", "BE", "BY", "IS", "MAY", "NO"))
 """Words that are not put into capitals: stamps have them in lower case (``EXEMPTED by``), or they are a letter whose
@@ -57,23 +62,43 @@ def is_oddly_cased(core: str, line: LineCase) -> bool:
         return core.upper() not in IN_STAMPS and (look_alike or line.is_wholly)
     if line.is_in_capitals:
         return True
-    return core[0].islower() and not core.islower()
+    return core[0].islower() and not core.islower() and core[1] not in APOSTROPHES  # d'Etat
 
 
 def casing(observed: str, line: LineCase) -> Callable[[str], str]:
     """A function that puts a word of the vocabulary into the letter case of what was ``observed`` in a line.
 
+    The parts of a word before and after an apostrophe have each the case of what was observed there.
+
     >>> small = LineCase(is_in_capitals=False, is_wholly=False)
     >>> casing("M1nister", small)("MINISTER"), casing("NAT0", small)("NATO"), casing("m1nister", small)("MINISTER")
     ('Minister', 'NATO', 'minister')
+    >>> casing("d'Allaires", small)("D'AFFAIRES"), casing("MINB's", small)("MINH'S")
+    ("d'Affaires", "MINH's")
     """
     if line.is_in_capitals:
         return _in_capitals
+    whole = _case_of(observed)
+    if APOSTROPHES.isdisjoint(observed):
+        return whole
+    return partial(_by_parts, whole, [_case_of(part) for part in APOSTROPHE.split(observed)])
+
+
+def _case_of(observed: str) -> Callable[[str], str]:
+    """A function that puts a word of the vocabulary into the letter case of what was observed outside capitals."""
     letters = [character for character in observed if character.isalpha()]
     capitals = sum(map(str.isupper, letters))
     if capitals > 1 and capitals > MOSTLY * len(letters):
         return _in_capitals
     return _with_a_capital if observed[:1].isupper() else str.lower
+
+
+def _by_parts(whole: Callable[[str], str], cases: Sequence[Callable[[str], str]], word: str) -> str:
+    """A word with the case of each part before and after an apostrophe, or of the ``whole`` if it has other parts."""
+    parts = word.split("'")
+    if len(parts) != len(cases):
+        return whole(word)
+    return "'".join(case(part) for case, part in zip(cases, parts, strict=True))
 
 
 def _in_capitals(word: str) -> str:
