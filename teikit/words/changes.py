@@ -17,6 +17,7 @@ from teikit.words.confidence import WordConfidences
 from teikit.words.decode import Step, decode
 from teikit.words.document import NOTHING_KNOWN, TextKnowledge, document_of
 from teikit.words.line_facts import line_facts
+from teikit.words.parted import CHANCE_OF_SPECKS, words_beside_a_speck
 from teikit.words.rereading import second_look_facts, wide_lattice
 from teikit.words.scorecard import Scorecard
 from teikit.words.segment import Segment
@@ -140,8 +141,12 @@ class _Judge:
                 facts = self._facts(lattice, step, following)
                 if settled is not None:
                     facts |= second_look_facts(self._segment, step, following)
-                changes.append(Change(self._segment, step, facts, self._scorecard.chance(facts, scorecard_case(facts))))
+                changes.append(Change(self._segment, step, facts, self._chance(step, facts)))
         return changes
+
+    def _chance(self, step: Step, facts: dict[str, float]) -> Chance:
+        is_speck = step.candidate.kind == "parted" and words_beside_a_speck(self._segment, step.at)
+        return CHANCE_OF_SPECKS if is_speck else self._scorecard.chance(facts, scorecard_case(facts))
 
     def _facts(self, lattice: Lattice, step: Step, following: Step | None) -> dict[str, float]:
         line = self._lines[step.at]

@@ -16,8 +16,8 @@ IN_FULL = 0.85  # share of capitals above which a line is typed wholly in capita
 MANY_LETTERS = 25  # fewest letters of such a line
 MOSTLY = 0.6  # share of capitals above which a word is put into capitals in a line in lower case
 LOOK_ALIKE = frozenset("cosuvwxz")  # lower-case letters that look like capitals: vow is VOW
-APOSTROPHES = frozenset("'’")
-APOSTROPHE = regex.compile("['’]")
+APOSTROPHES = frozenset("'’‘")
+APOSTROPHE = regex.compile(r"\s*['’‘]\s*")  # also apart from what follows: d' Etat
 SCOTTISH = ("Mc", "Mac")  # beginnings of names with a capital inside: McCLOY
 IN_STAMPS = frozenset(("AD", "AS", "BE", "BY", "IS", "MAY", "NO"))
 """Words that are not put into capitals: stamps have them in lower case (``EXEMPTED by``), or they are a letter whose
@@ -73,7 +73,7 @@ def casing(observed: str, line: LineCase) -> Callable[[str], str]:
     >>> small = LineCase(is_in_capitals=False, is_wholly=False)
     >>> casing("M1nister", small)("MINISTER"), casing("NAT0", small)("NATO"), casing("m1nister", small)("MINISTER")
     ('Minister', 'NATO', 'minister')
-    >>> casing("d'Allaires", small)("D'AFFAIRES"), casing("MINB's", small)("MINH'S")
+    >>> casing("d' Allaires", small)("D'AFFAIRES"), casing("MINB's", small)("MINH'S")
     ("d'Affaires", "MINH's")
     """
     if line.is_in_capitals:

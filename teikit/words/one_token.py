@@ -10,18 +10,14 @@ import regex
 
 from teikit.words.candidate import NOTHING, UNKNOWN, Candidate, symbols_of
 from teikit.words.names import is_its_plural, known_as
-from teikit.words.segment import LONG_FORM, MARKS_INSIDE, ODD_MARK, Segment
+from teikit.words.parted import known_halves, parted, words_beside_a_speck
+from teikit.words.segment import LONG_FORM, ODD_MARK, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, upper
 from teikit.words.typed_marks import may_be_typed
 
 SHORT_CODE = 3  # most letters of a code that may be a word, and of a scrap at the edge of a line
 LONG_NAME = 4  # fewest letters of a form that may be a name
-SHORTEST_PARTED = 5  # fewest letters of a token that may be two words: thatCIA
-LONGEST_PARTED = 60  # most letters; a longer token is not text, and could be cut in too many places
-SHORTEST_PART = 2  # fewest letters of each of two words that run together with nothing between them
-PARTS_COUNT = 30  # least count of each of two words that run together: SMALL:STEPS
-RARER_COUNT = 3  # the same of the rarer one, if there are marks between the two: contended“at
 LONGEST_DOUBTFUL = 7  # most letters of a common word that may be a misread one; at the second look of any word
 COMMON = 100  # least count of a common word
 CONTEXT_COUNT = 20  # least count of a word that takes the place of a known one: GF is OF
@@ -61,8 +57,9 @@ def of_one_token(segment: Segment, at: int, as_read: Candidate) -> Iterator[Cand
     if kind is TokenKind.KNOWN or is_short_code:
         yield from _by_context(segment, at)
     if kind is TokenKind.ODD:
-        yield from _near_words(segment, at)
-        yield from _parted(segment, at)
+        if not words_beside_a_speck(segment, at):
+            yield from _near_words(segment, at)
+        yield from parted(segment, at)
     if kind in (TokenKind.ODD, TokenKind.KNOWN) and REPEAT in segment.own_counts:
         yield from _repeated(segment, at)
     is_scrap = kind in (TokenKind.ODD, TokenKind.CODE) and len(token.text) <= SHORT_CODE and token.core.isalpha()
@@ -187,33 +184,6 @@ def _is_at_home(segment: Segment, at: int) -> bool:
     before, after = segment.neighbours(at)
     left, right = pair_count(before, token.word), pair_count(token.word, after)
     return (left > 0 and right > 0) or max(left, right) >= OFTEN
-
-
-def _parted(segment: Segment, at: int) -> Iterator[Candidate]:
-    """Two words that run together, with or without something between them: SMALL:STEPS, thatCIA."""
-    token = segment.tokens[at]
-    core, form, count = token.core, token.word, segment.vocabulary.count
-    if not SHORTEST_PARTED <= len(form) <= LONGEST_PARTED:
-        return
-    halves = list(known_halves(segment, form))
-    cuts = range(SHORTEST_PART, len(form) - SHORTEST_PART + 1) if MARKS_INSIDE.search(form) is None else ()
-    halves += [(form[:cut], form[cut:]) for cut in cuts if min(count(form[:cut]), count(form[cut:])) >= PARTS_COUNT]
-    for first, second in halves:
-        start, end = len(first), len(form) - len(second)
-        text = f"{segment.cased(at, first, core[:start])} {segment.cased(at, second, core[end:])}"
-        cost = segment.channel.cost(" ", core[start:end])
-        symbols = (first, *symbols_of(second, token.trail))
-        words = f"{first} {second}"
-        yield Candidate(at + 1, token.lead + text + token.trail, symbols, cost, "parted", words, core)
-
-
-def known_halves(segment: Segment, form: str) -> Iterator[tuple[str, str]]:
-    """The pairs of known words, with marks between, that make up a form: ``A‘RELATIVELY``. Neither may be dropped."""
-    for marks in MARKS_INSIDE.finditer(form):
-        first, second = form[: marks.start()], form[marks.end() :]
-        counts = sorted(map(segment.vocabulary.count, (first, second)))
-        if counts[0] >= RARER_COUNT and counts[1] >= PARTS_COUNT:
-            yield first, second
 
 
 def divisions(segment: Segment, at: int) -> Iterator[Division]:

@@ -28,6 +28,7 @@ LONGEST_SCRAP = 3  # most characters of a scrap
 REACH = 3  # tokens before or after one in which its nearest word is looked for
 COMMON = (":", ".", ",", ";", "=", "_", "|", "©", "~", "*", "+", '"', "'", "‘", "’", "“", "”", "(", ")")
 """The marks that are facts of their own; all others are one fact together."""
+PRONOUN = "i"  # a letter that no typist puts alone in lower case: the pronoun is a capital
 DIRT = frozenset("aceostxéi_@®°")  # characters of scraps that are made of dirt: oe, ee, ae, e@
 
 
@@ -73,7 +74,7 @@ def _case(segment: Segment, at: int) -> str:
         return "" if may_be_typed(segment, at) else "mark"
     if len(token.text) > LONGEST_SCRAP or any(map(str.isdigit, token.text)) or BRACKETS.intersection(token.text):
         return ""
-    is_small = segment.cases[at].is_in_capitals and token.core.islower()
+    is_small = token.core == PRONOUN or (segment.cases[at].is_in_capitals and token.core.islower())
     is_odd = kind in (TokenKind.ODD, TokenKind.CODE) or (kind is TokenKind.KNOWN and is_small)
     return "scrap" if is_odd else ""
 

@@ -12,6 +12,7 @@ from teikit.words.tokens import DOTTED, Token
 from teikit.words.vocabulary import Vocabulary
 
 NAME_WITH_NUMBER = regex.compile(r"\p{L}+[^\p{L}\p{N}]+\p{N}+")  # LICOOKY-1
+ORDINAL = regex.compile(r"[0-9]*(?:1ST|2ND|3RD|[04-9]TH)")  # 4TH: it is not WITH
 LEAST_RECURRING = 3  # least occurrences in a document of an unknown word that is a name, not an error
 
 
@@ -19,7 +20,7 @@ class TokenKind(Enum):
     """The kind of a token."""
 
     MARK = "mark"  # it has neither letters nor digits
-    NUMBER = "number"  # it has digits and no letters; also any token that must not be changed
+    NUMBER = "number"  # it has digits and no letters, or is an ordinal; also any token that must not be changed
     CODE = "code"  # B1A3, C/CIC; a single letter that is not a word, or an unknown form with full stops: J.G.2
     RECURRING = "recurring"  # an unknown word that the document has several times
     KNOWN = "known"  # a word of the vocabulary, also in the genitive
@@ -36,7 +37,7 @@ def kind_of(token: Token, vocabulary: Vocabulary, own_counts: Counter[str]) -> T
         return TokenKind.KNOWN  # most words are
     if not word:
         return TokenKind.MARK
-    if not any(map(str.isalpha, word)):
+    if not any(map(str.isalpha, word)) or ORDINAL.fullmatch(word):
         return TokenKind.NUMBER
     digits = sum(map(str.isdigit, word))
     if digits * 2 >= len(word) or "/" in word or (digits and NAME_WITH_NUMBER.fullmatch(word)):

@@ -12,7 +12,8 @@ from rapidfuzz.process import extract
 from teikit.words.candidate import Candidate, Place, log_probability, symbols_of
 from teikit.words.letter_case import casing
 from teikit.words.names import is_its_plural
-from teikit.words.one_token import Division, divisions, known_halves, least_length
+from teikit.words.one_token import Division, divisions, least_length
+from teikit.words.parted import known_halves
 from teikit.words.segment import LONG_FORM, Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import upper
