@@ -30,6 +30,8 @@ INSTEAD = 0.25  # share of the length of a passage from which the words in its p
 SHORT_WORD = 3  # letters up to which a word may occur anywhere by chance
 MOST_LETTERS = 0.8  # share of the letters of a passage that are nearby from which it has only moved
 WHOLE = 50  # words from which a passage that is missing without a trace may be a missing page
+NO_TEXT = "what stands there is no text"
+"""The ground of the verdict that a passage is a scrap, unless it belongs to the form."""
 A_WORD = regex.compile(r"\p{L}{3}")
 """Three letters show that a passage has a word, and is not just a number."""
 
@@ -94,7 +96,7 @@ def _why_no_text(passage: Passage, context: Context, chance: float) -> str:
         return ""
     more_than = 1 if passage.gaps else 2
     if not is_sound(passage.words, context.lexicon, passage.fuller.in_capitals, more_than):
-        return "what stands there is no text"
+        return NO_TEXT
     return ""
 
 

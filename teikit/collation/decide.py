@@ -21,7 +21,7 @@ SHOWN = 4.0  # nats of lead from which a reading shows how the engine of a relea
 CLEAR = 2.0  # nats between readings of different letters below which they are undecided
 CHANCE = 4  # letters up to which a word may be misread as another known one by chance: tho for THE in two releases
 LONG_WORD = 5  # letters of a word from which a conjecture may be two letters away instead of one
-AGREED = 99.0  # nats of margin of a reading without a rival
+UNRIVALLED = 99.0  # nats of lead of a reading without a rival
 
 Cells = Mapping[str, Sequence[WitnessWord]]
 """The words of each witness that has any in a column, by its id, the base first."""
@@ -77,10 +77,7 @@ def _decisions(base: Witness, filled: Filled, scorer: ReadingScorer, with_conjec
     """The decisions about all columns; with ``with_conjectures`` a reading may be a word that no release has."""
     for column, cells in filled:
         texts, raws = set(map(text_of, cells.values())), set(map(raw_of, cells.values()))
-        # A word that all engines read alike (HARRASSMENTS) was wrongly corrected, if only by the rule for words.
-        if len(raws) == 1 and texts != raws and _only_words(cells) and parts(raw_of(cells[base.id]))[1].isalpha():
-            yield _agreed(column, cells, base.id)
-        elif len(texts) > 1:
+        if len(texts) > 1:
             yield _decision(base, column, cells, scorer, with_conjectures)
         elif len(raws) > 1:
             yield _unanimous(column, cells, texts.pop())
@@ -122,7 +119,7 @@ def _likeliest(
     seen_elsewhere = {name: text for name, text in seen.items() if name != base.id}
     scores = {option: scorer.score(option, (base.id, seen[base.id]), seen_elsewhere, *beside) for option in options}
     best = max(options, key=lambda option: scores[option])
-    next_best = max((scores[option] for option in options if option != best), default=scores[best] - AGREED)
+    next_best = max((scores[option] for option in options if option != best), default=scores[best] - UNRIVALLED)
     beside_base = tuple(name for name in cells if name != base.id)
     sources = tuple(name for name in beside_base if best in (readings[name], seen[name]))
     if not sources and best == seen[base.id]:
@@ -135,32 +132,22 @@ def _unanimous(column: Column, cells: Cells, reading: str) -> Decision:
     """The decision for a word that the engines read differently and that now reads the same in all releases."""
     seen = {name: raw_of(words) for name, words in cells.items()}
     sources = tuple(name for name, text in seen.items() if text == reading)
-    return Decision(column, reading, reading, 0.0, AGREED, sources, seen)
-
-
-def _only_words(cells: Cells) -> bool:
-    """Whether only the rule for words has changed what the releases read."""
-    return all(word.rules <= {"words"} for words in cells.values() for word in words)
-
-
-def _agreed(column: Column, cells: Cells, base: str) -> Decision:
-    """The decision for a word that all engines read alike: it is on the page, however odd."""
-    raw = raw_of(cells[base])
-    seen = dict.fromkeys(cells, raw)
-    return Decision(column, text_of(cells[base]), raw, AGREED, AGREED, tuple(seen), seen, is_agreed=True)
+    return Decision(column, reading, reading, 0.0, UNRIVALLED, sources, seen)
 
 
 def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:
     """The decision about numbers that differ: by a majority of the releases, otherwise undecided.
 
-    Only if the base has no clean number (``7u`` for ``70``) is the likeliest reading taken.
+    Only if the base has no clean number (``7u`` for ``70``) is the likeliest reading taken. A number that is less than
+    half as long is no reading of it: others have ``E2`` where a telephone number was withheld.
     """
     bare = parts(decision.before)[1]
     if not bare.isdigit() and parts(decision.reading)[1].isdigit():
         return decision
     counts = Counter(map(key_of, readings.values()))
     for reading in readings.values():
-        if 2 * counts[key_of(reading)] > len(readings):
+        is_whole = 2 * len(key_of(reading)) >= len(key_of(decision.before))
+        if is_whole and 2 * counts[key_of(reading)] > len(readings):
             agreeing = tuple(name for name, text in readings.items() if key_of(text) == key_of(reading))
             same = key_of(reading) == key_of(decision.before)
             return _replaced(decision, decision.before if same else reading, agreeing)

@@ -25,9 +25,8 @@ class Decision:
 
     ``before`` is the reading of the base, ``reading`` the chosen one. ``margin`` is the number of nats by which that is
     likelier than the reading of the base, ``lead`` than the next likeliest. ``sources`` are the ids of the witnesses
-    with this reading, ``seen`` has the OCR reading of each witness, by its id. ``is_agreed`` says that all engines read
-    the same, so that the page has it, however odd; ``is_open`` that it is undecided; ``stands_elsewhere`` that each
-    word of the reading occurs somewhere in the OCR of a release.
+    with this reading, ``seen`` has the OCR reading of each witness, by its id. ``is_open`` says that it is undecided;
+    ``stands_elsewhere`` that each word of the reading occurs somewhere in the OCR of a release.
     """
 
     column: Column
@@ -37,7 +36,6 @@ class Decision:
     lead: float
     sources: tuple[str, ...]
     seen: Mapping[str, str]
-    is_agreed: bool = False
     is_open: bool = False
     stands_elsewhere: bool = False
 
@@ -70,8 +68,6 @@ class Decision:
     @property
     def why(self) -> str:
         """The ground of the decision, in words for a reader."""
-        if self.is_agreed:
-            return "all releases read so"
         shown = self.sources or tuple(self.seen)
         readings = "; ".join(f"{name} has {text}" for name, text in self.seen.items() if name in shown)
         unread = "; no release reads so" if self.is_conjecture else ""

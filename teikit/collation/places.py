@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
-from teikit.collation.classify import Finding, Verdict
+from teikit.collation.classify import NO_TEXT, Finding, Verdict
 from teikit.collation.context import Context
 from teikit.collation.passages import Passage
 from teikit.core import Certainty
@@ -39,7 +39,32 @@ def settled(findings: Sequence[Finding], context: Context) -> tuple[Finding, ...
     for place in _places(findings):
         for number, finding in _judged({number: findings[number] for number in place}, context):
             verdicts[number] = finding
-    return tuple(verdicts)
+    return tuple(_is_text_elsewhere(verdicts, context))
+
+
+def _is_text_elsewhere(findings: Sequence[Finding], context: Context) -> Iterator[Finding]:
+    """The findings; what seemed to be scraps is withheld, too, if another release certainly withholds the same words.
+
+    ``Sr Jose Calderon Palace Hotel`` was withheld in the nearly identical reading of 2023, and so in 2018 and 2022.
+    """
+    withheld = [finding for finding in findings if finding.verdict is Verdict.WITHHELD]
+    for finding in findings:
+        if finding.verdict is Verdict.SCRAP and finding.grounds == (NO_TEXT,):
+            same = [sure for sure in withheld if _is_withheld_too(finding, sure, context)]
+            surest = max(same, key=lambda sure: sure.chance, default=None)
+            yield _as_surest(finding, surest) if surest else finding
+        else:
+            yield finding
+
+
+def _is_withheld_too(finding: Finding, surest: Finding, context: Context) -> bool:
+    """Whether the words that another release withholds are those of a finding, and nobody had printed them by then."""
+    passage, model = finding.passage, surest.passage
+    if passage.fuller is not model.fuller or passage.lacking is model.lacking or not _same_words(passage, model):
+        return False
+    is_possible = finding.chance >= LEAST_CHANCE and not _is_badly_read(passage)
+    names = {*finding.printed_by, *surest.printed_by}
+    return is_possible and all(context.order(name, passage.lacking.id) > 0 for name in names)
 
 
 def _judged(place: dict[int, Finding], context: Context) -> Iterator[tuple[int, Finding]]:

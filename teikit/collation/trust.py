@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from teikit.collation.align import Pair
 from teikit.collation.columns import Column
-from teikit.collation.decide import AGREED
+from teikit.collation.decide import UNRIVALLED
 from teikit.collation.decision import MEDIUM_MARGIN, Decision
 from teikit.collation.passages import Passage
 from teikit.collation.witness import Witness, WitnessWord, key_of, raw_of, text_of
@@ -111,7 +111,7 @@ def _printed(
     for name, witness in witnesses.items():
         if name != printing and (words := witness.words[slice(*column.witnesses.get(name, (0, 0)))]):
             seen[name] = raw_of(words)
-    margin = AGREED if alike >= ALIKE else MEDIUM_MARGIN
+    margin = UNRIVALLED if alike >= ALIKE else MEDIUM_MARGIN
     sources = (printing, *(name for name, text in seen.items() if name not in (printing, base.id) and text == reading))
     return Decision(column, before, reading, margin, margin, sources, seen)
 

@@ -209,8 +209,6 @@ def _outcome(decision: Decision) -> Html:
     """What was decided, as a sentence."""
     if decision.is_open:
         return text("Undecided. ")
-    if decision.is_agreed:
-        return text("All releases have this reading, so it stays. ")
     if decision.cert is not None and decision.cert >= Certainty.MEDIUM:
         return text(f"Corrected by the other releases (certainty {decision.cert}). ")
     return joined(["It may read ", bdi(decision.reading), " (certainty low). "])
