@@ -469,6 +469,13 @@ def test_three_numbers_without_majority_stay() -> None:
     assert now(collated(*texts)) == texts
 
 
+def test_a_number_does_not_give_way_to_a_scrap() -> None:
+    """104-10066-10107: two releases have ``E2`` where the third prints a telephone number, which they withhold."""
+    text = CABLE.replace("CIRC 744", "TEL 555-0147")
+    texts = [text, *[text.replace("555-0147", "E2")] * 2]
+    assert now(collated(*texts))[0] == text
+
+
 ODD = ["HARRASSMENTS", "INTEPRETER", "SITUATLON", "SOONESI", "REMARKES", "SERIOUSNES"]
 RIGHT = {"SITUATLON": "SITUATION", "SOONESI": "SOONEST", "REMARKES": "REMARKS", "SERIOUSNES": "SERIOUSNESS"}
 

@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_collate import collated
 
-from teikit.collation.classify import Verdict
+from teikit.collation.classify import NO_TEXT, Verdict
 from teikit.collation.context import Context
 from teikit.collation.edition import Edition, judged
 from teikit.collation.excisions import Excision
@@ -581,6 +581,44 @@ def test_a_verdict_holds_for_other_releases_and_not_for_the_other_words_of_its_o
             "chance 0.29 by itself",
         )
         assert judged_again.grounds == (lifted if is_lifted else ("chance 0.29",))
+
+
+@pytest.mark.parametrize(
+    ("chance", "ground", "years", "is_text"),
+    [
+        (0.35, NO_TEXT, (2018, 2023, 2025), True),
+        (0.15, NO_TEXT, (2018, 2023, 2025), False),
+        (0.35, "part of the form", (2018, 2023, 2025), False),
+        (0.35, NO_TEXT, (2023, 2018, 2017), False),
+        (0.35, NO_TEXT, ("", "", ""), False),
+    ],
+    ids=["lacking in both", "too unlikely", "of the form", "printed before", "without dates"],
+)
+def test_what_another_release_withholds_is_no_scrap(
+    chance: float, ground: str, years: tuple[int | str, ...], is_text: bool
+) -> None:
+    """104-10234-10096: 2023 withholds a name with the hotel, which seemed to be scraps compared with 2018 and 2022."""
+    edition = edition_of(
+        *(ONE_SCAN.format(year=year, names=names) for year, names in ((2018, ""), (2023, ""), (2025, NAMES)))
+    )
+    first, sure = (finding for finding in edition.findings if finding.verdict is Verdict.WITHHELD)
+    by_id = {witness.id: witness for witness in edition.work.witnesses}
+    ids = (first.passage.lacking.id, sure.passage.lacking.id, sure.passage.fuller.id)
+    context = Context(load(), dict(zip(ids, map(str, years), strict=True)), edition.pairs, by_id)
+    scrap = first._replace(verdict=Verdict.SCRAP, chance=chance, grounds=(ground,))
+    judged_again, _ = settled([scrap, sure], context)
+    assert (judged_again.verdict is Verdict.WITHHELD) == is_text
+    assert is_text or judged_again == scrap
+
+
+@pytest.mark.parametrize(("instead", "is_one"), [("FOSE", True), ("FOR EL S0L", False)])
+def test_a_scrap_that_is_a_little_like_a_word_does_not_divide_a_passage(instead: str, is_one: bool) -> None:
+    """104-10071-10324 has ``FOXE``, the rest of a stamp, where a list of people with ``for EL`` was withheld."""
+    line = "RAMON SAAVEDRA QUINTERO, WRITER AND FORMERLY FOR EL SOL, NO LONGER A MEMBER OF THE PARTY.\n"
+    fuller = "".join((*(f"{text}\n" for text in LINES[:5]), line, *(f"{text}\n" for text in LINES[5:])))
+    edition = edition_of(fuller.replace(line, f"{instead}\n"), fuller)
+    texts = [text for _, text, _ in findings_of(edition)]
+    assert (line.strip() in texts) == is_one
 
 
 CERTAIN = {Verdict.WITHHELD: True, Verdict.AGAIN: True, Verdict.LOST: False, Verdict.SKIPPED: False}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from teikit.collation.witness import Gap, Witness, WitnessWord, key_of, text_of
 MOST_DIFFERING = 0.6  # largest share of the characters, 0 to 1, that differ in words that count as the same
 LESS = 0.4  # share of the letters of a passage that may be in its place in a release that lacks it
 BRIDGE = 0.12  # share of the passages on either side up to which common words between them are chance
+UNLIKE_BRIDGE = 0.33  # the same share if none of these words is read alike: FOR EL DIA, and FOXE below the passage
 FLANK = 4  # words on either side of a passage that are compared
 FARTHEST = 2000  # code points between two words in which marks are looked for; more is a page read in between
 
@@ -163,11 +164,15 @@ def _between(fuller: Witness, lacking: Witness, same: Sequence[Pair]) -> Iterato
             before, after = sum(exact[max(at - FLANK, 0) : at]), sum(exact[at : at + FLANK])
             stretches.append(_Stretch(Pair(fuller_at, pair.start, lacking_at, pair.second_start), before, after))
         fuller_at, lacking_at = pair.end, pair.second_end
-    return _bridged(fuller, stretches)
+    alike = {pair.start for pair, is_exact in zip(same, exact, strict=True) if is_exact}
+    return _bridged(fuller, stretches, alike)
 
 
-def _bridged(fuller: Witness, stretches: Sequence[_Stretch]) -> Iterator[_Stretch]:
-    """The stretches, joined where the words between two of them are alike by chance."""
+def _bridged(fuller: Witness, stretches: Sequence[_Stretch], alike: Set[int]) -> Iterator[_Stretch]:
+    """The stretches, joined where the words between two of them are alike by chance.
+
+    ``alike`` has the numbers of the words that both releases read alike, letter for letter.
+    """
     current: _Stretch | None = None
     for stretch in stretches:
         if current is None:
@@ -175,7 +180,8 @@ def _bridged(fuller: Witness, stretches: Sequence[_Stretch]) -> Iterator[_Stretc
             continue
         left, right = current.pair, stretch.pair
         between = _length(fuller, left.end, right.start)
-        if between <= BRIDGE * min(_length(fuller, left.start, left.end), _length(fuller, right.start, right.end)):
+        share = UNLIKE_BRIDGE if alike.isdisjoint(range(left.end, right.start)) else BRIDGE
+        if between <= share * min(_length(fuller, left.start, left.end), _length(fuller, right.start, right.end)):
             whole = Pair(left.start, right.end, left.second_start, right.second_end)
             current = _Stretch(whole, current.alike_before, stretch.alike_after)
         else:
