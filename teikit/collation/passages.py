@@ -14,7 +14,7 @@ from teikit.collation.witness import Gap, Witness, WitnessWord, key_of, text_of
 MOST_DIFFERING = 0.6  # largest share of the characters, 0 to 1, that differ in words that count as the same
 LESS = 0.4  # share of the letters of a passage that may be in its place in a release that lacks it
 BRIDGE = 0.12  # share of the passages on either side up to which common words between them are chance
-UNLIKE_BRIDGE = 0.33  # the same share if none of these words is read alike: FOR EL DIA, and FOXE below the passage
+UNLIKE_BRIDGE = 0.35  # the same share if none of these words is read alike: FOR EL DIA, and FOXE below the passage
 FLANK = 4  # words on either side of a passage that are compared
 FARTHEST = 2000  # code points between two words in which marks are looked for; more is a page read in between
 
