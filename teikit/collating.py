@@ -13,12 +13,12 @@ from teikit.collation.edition import Collation, collate
 from teikit.collation.join import joined, names
 from teikit.collation.printing import printed
 from teikit.collation.strays import is_printing_of
-from teikit.conversion import checked, placed
+from teikit.conversion import checked
 from teikit.copies.printings import printings_of
 from teikit.core import Draft, Note, Source
 from teikit.errors import Refused
 from teikit.inputs import HEADER, Input, is_our_own
-from teikit.inputs.reading import read_input
+from teikit.inputs.reading import placed, read_input
 from teikit.lexicon import Lexicon
 from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.own_passes import Pass

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from teikit.decisions.files import with_decisions
 from teikit.errors import BUG_HINT, ConfigRefused, ExitCode, OutputInvalid, Refused, TeikitError, UsageError
 from teikit.inputs import Input, missing
 from teikit.inputs import load as load_bytes
-from teikit.inputs.reading import read_input
+from teikit.inputs.reading import placed, read_input
 from teikit.lexicon import Lexicon, load
 from teikit.lexicon.lists import with_list
 from teikit.options import DEFAULT_OPTIONS, Options
@@ -69,24 +68,13 @@ def convert_input(item: Input, lexicon: Lexicon, options: Options) -> tuple[Conv
 
     Raises what reading and converting raise, with the name of the input in messages as the place.
     """
+    source, left_out = read_input(item, options)
+    for error in left_out:
+        error.place = f"{item.shown}: {error.place}"
+    if left_out and not source.text:
+        raise _without_pages(left_out, item.shown)
     with placed(item):
-        source, left_out = read_input(item, options)
-        for error in left_out:
-            error.place = f"{item.shown}: {error.place}"
-        if left_out and not source.text:
-            raise _without_pages(left_out, item.shown)
         return convert_source(source, lexicon, options), left_out
-
-
-@contextmanager
-def placed(item: Input) -> Iterator[None]:
-    """Give failures the place by which other messages name the input, instead of its bare name."""
-    try:
-        yield
-    except TeikitError as error:
-        if error.place.startswith(item.name) or not error.place:
-            error.place = item.shown + error.place.removeprefix(item.name)
-        raise
 
 
 def _without_pages(left_out: list[TeikitError], shown: str) -> Refused:

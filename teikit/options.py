@@ -134,7 +134,7 @@ class Options:
                 value = _tuple(several, described)
                 object.__setattr__(self, member.name, value)
             if described and described.choices:
-                _refuse_unknown(member.name, value, described.choices)
+                refuse_unknown(member.name, value, described.choices)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -175,7 +175,8 @@ def _whole(name: str) -> str:
     return os.path.abspath(name) if is_there else name
 
 
-def _refuse_unknown(name: str, value: Any, choices: tuple[str, ...]) -> None:
+def refuse_unknown(name: str, value: Any, choices: tuple[str, ...]) -> None:
+    """Raise USAGE-OPTION if a value, or one of several, is not among the choices; None always is."""
     for choice in value if isinstance(value, tuple) else (value,):
         if choice is not None and choice not in choices:
             message = f"{name}={choice!r} is not one of {', '.join(choices)}"

@@ -20,7 +20,7 @@ from teikit.check.validation import parse, validate
 from teikit.edition import NO_EDITION, CatalogueRow, Change, Edition, Editor, Table
 from teikit.edition.patterns import filled, xml_id
 from teikit.edition.table import read_table
-from teikit.errors import ConfigRefused, FileSystemError
+from teikit.errors import ConfigRefused, FileSystemError, UsageError
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.project.finding import find
@@ -734,6 +734,8 @@ def test_a_program_gets_the_same_bytes_as_the_command_line(tmp_path: Path, teiki
         assert (options.profile, options.certainty, options.edition.publisher) == ("silent", "high", "A Library")
         converted = library.convert(tmp_path / "in" / "cable.txt", options=options)
         assert converted.tei == (tmp_path / "out" / "cable.xml").read_bytes()
+        corrected = library.correct(tmp_path / "in" / "cable.txt", options=options)
+        assert library.encode(corrected).tei == library.encode(corrected.draft, options=options).tei == converted.tei
     assert b"A cable" in converted.tei
 
 
@@ -743,3 +745,5 @@ def test_a_program_is_told_where_the_project_file_is_wrong_or_missing(tmp_path: 
     (tmp_path / "teikit.toml").write_text('[edition]\npublischer = "x"\n', "utf-8")
     with pytest.raises(ConfigRefused, match="publisher"):
         library.load_project(tmp_path)
+    with pytest.raises(UsageError, match="Did you mean 'convert'"):
+        library.load_project(tmp_path, command="cnvert")

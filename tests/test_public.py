@@ -164,9 +164,25 @@ def test_a_string_with_a_line_end_is_a_text(end: str) -> None:
     assert library.recover(library.convert(text).tei) == text.encode()
 
 
+def test_a_hyphen_names_a_file_as_any_string_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileSystemError, match="IN-MISSING"):
+        library.convert("-")
+    (tmp_path / "-").write_text(CABLE, "utf-8")
+    assert library.recover(library.convert("-").tei) == CABLE.encode()
+
+
+def test_a_layer_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(UsageError, match="layer='boddy' is not one of body, all"):
+        library.reading_text(library.convert(CABLE).tei, layer="boddy")
+
+
 def test_a_text_of_one_line_is_no_name_in_silence(tmp_path: Path) -> None:
     with pytest.raises(FileSystemError, match="To give a text of one line, use bytes"):
         library.convert("GENERAL US EVALUATION")
+    with pytest.raises(FileSystemError) as missing:
+        library.convert(tmp_path / "cable.txt")  # a path is no text
+    assert "bytes" not in missing.value.hint
     with pytest.raises(UsageError, match="USAGE-FOLDER"):
         library.read(tmp_path)
     assert str(library.correct("GENERAL US EVALUATION")) == "GENERAL US EVALUATION"

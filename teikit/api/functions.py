@@ -33,7 +33,7 @@ from teikit.inputs.reading import refuse_empty
 from teikit.lexicon import Lexicon
 from teikit.messages.explanations import check_rules
 from teikit.messages.summary import headline
-from teikit.options import DEFAULT_OPTIONS, Options
+from teikit.options import DEFAULT_OPTIONS, Options, refuse_unknown
 from teikit.own_passes import Pass
 from teikit.tei import reading_text as text_of
 from teikit.tei.text import source
@@ -156,11 +156,11 @@ def encode(
     <Converted text: 1 document, 1 correction, 1 query>
     """
     if isinstance(corrected, Draft):
-        chosen = _options(options or DEFAULT_OPTIONS, named)
+        chosen = _of_document(_options(options or DEFAULT_OPTIONS, named), corrected.source.name)
         return Converted(convert_draft(corrected, load_lexicon(chosen, lexicon), chosen))
     if not isinstance(corrected, Corrected):
         raise TypeError(f"a corrected text or a draft is needed, not {type(corrected).__name__}")
-    chosen = _options(options or corrected.options, named)
+    chosen = _of_document(_options(options or corrected.options, named), corrected.source.name)
     return Converted(convert_draft(corrected.draft, lexicon or corrected.lexicon, chosen))
 
 
@@ -182,7 +182,9 @@ def reading_text(tei: Given, *, raw: bool = False, layer: str = "body") -> str:
     """The text of a TEI, as printed by ``teikit text``.
 
     ``raw`` gives the readings of the OCR instead of the corrections; ``layer="all"`` includes heads, stamps and codes.
+    Raises USAGE-OPTION for a layer other than ``body`` and ``all``.
     """
+    refuse_unknown("layer", layer, ("body", "all"))
     return text_of(root_of(tei), raw=raw, layer=layer)
 
 
@@ -199,8 +201,8 @@ def validate(tei: Given) -> list[validation.Fault]:
 
 
 def _of_document(options: Options, name: str) -> Options:
-    """The options with the metadata of the edition for the document of this name."""
-    if options.edition == NO_EDITION:
+    """The options with the metadata of the edition for the document of this name, unless they are for one already."""
+    if options.edition == NO_EDITION or options.edition.name:
         return options
     return replace(options, edition=options.edition.of(PurePosixPath(name).stem, name))
 

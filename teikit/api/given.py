@@ -11,11 +11,10 @@ from lxml import etree
 
 from teikit import inputs, readers
 from teikit.check.validation import parse
-from teikit.conversion import placed
 from teikit.core import Source
 from teikit.errors import Refused, TeikitError, UsageError
 from teikit.inputs import Input
-from teikit.inputs.reading import read_input
+from teikit.inputs.reading import placed, read_input
 from teikit.options import Options
 
 Given = str | bytes | os.PathLike[str]
@@ -37,13 +36,13 @@ def is_path(given: Given | Source) -> bool:
 
 
 def file_of(given: Given) -> Input:
-    """The one file of this name. Raises IN-MISSING, and USAGE-FOLDER for a folder."""
+    """The one file of this name, which may be ``-``. Raises IN-MISSING, and USAGE-FOLDER for a folder."""
     name = os.fspath(given)
     if not isinstance(name, str):
         raise wrong_type(given)
-    named = inputs.expand([name])
+    named = inputs.expand([os.path.join(".", name) if name == "-" else name])  # not standard input, as for a command
     for error in named.failed:
-        if error.code == "IN-MISSING":
+        if error.code == "IN-MISSING" and isinstance(given, str):
             error.hint = "To give a text of one line, use bytes: text.encode()"
         raise error
     if os.path.isdir(name) and len(named.files) != 1:
@@ -75,8 +74,7 @@ def source_of(given: Given | Source, name: str, options: Options) -> tuple[Sourc
             raise wrong_type(given)
         return source_of_text(given, name, options), []
     item = file_of(given)
-    with placed(item):
-        read, left_out = read_input(item, options)
+    read, left_out = read_input(item, options)
     for error in left_out:
         log.warning("%s: %s", item.shown, error)
     return replace(read, name=name) if name else read, left_out

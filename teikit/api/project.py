@@ -8,8 +8,9 @@ from pathlib import Path
 
 from teikit.cli import by_command
 from teikit.errors import FileSystemError
-from teikit.options import Options
+from teikit.options import Options, refuse_unknown
 from teikit.project import FILE, find, read
+from teikit.project.keys import COMMANDS
 
 
 def load_project(place: str | os.PathLike[str] = ".", *, command: str = "convert") -> Options:
@@ -20,9 +21,10 @@ def load_project(place: str | os.PathLike[str] = ".", *, command: str = "convert
     the call itself take precedence. A row of the table of documents is found by the name of the input. Options for the
     way the work is done (``jobs``, ``report``) are not included.
 
-    Raises FileSystemError (PROJECT-MISSING) if there is no such file, and
+    Raises FileSystemError (PROJECT-MISSING) if there is no such file, USAGE-OPTION for a command that reads none, and
     :class:`~teikit.errors.ConfigRefused` with the line of the fault in it.
     """
+    refuse_unknown("command", command, COMMANDS)
     name = os.fspath(place)
     path = find([name], name if Path(name).suffix == Path(FILE).suffix else None)
     if path is None:

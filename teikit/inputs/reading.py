@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -31,13 +33,25 @@ class ReadingOptions(Protocol):
     def reveal(self) -> bool: ...
 
 
+@contextmanager
+def placed(item: Input) -> Iterator[None]:
+    """Give failures the place by which messages name an input (``texts/a.txt:3:1``), instead of its bare name."""
+    try:
+        yield
+    except TeikitError as error:
+        if error.place.startswith(item.name) or not error.place:
+            error.place = item.shown + error.place.removeprefix(item.name)
+        raise
+
+
 def read_input(item: Input, options: ReadingOptions) -> tuple[Source, list[TeikitError]]:
     """Read one input; returns its source, and the errors of files that belong to it (if it is a METS).
 
     Raises what :func:`teikit.readers.read` raises, and :class:`~teikit.errors.Refused` for an empty text (IN-EMPTY),
-    unless the options allow it.
+    unless the options allow it; the place is that of :func:`placed`.
     """
-    source, left_out = _read_input(item, options)
+    with placed(item):
+        source, left_out = _read_input(item, options)
     return replace(source, record=in_utf8(item.stem.as_posix())), left_out
 
 
