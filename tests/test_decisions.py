@@ -17,9 +17,9 @@ from teikit.conversion import Conversion, convert_source
 from teikit.core import Draft, Source, Span, kinds
 from teikit.decisions import Book, DecisionRow, read_book
 from teikit.decisions.check import check
-from teikit.decisions.places import context
-from teikit.decisions.row import FIELDS, KEYS, layers, parse_row
-from teikit.decisions.verdicts import kappa
+from teikit.decisions.places import context, placed
+from teikit.decisions.row import FIELDS, KEYS, kind_of, layers, parse_row
+from teikit.decisions.verdicts import kappa, settle
 from teikit.lexicon import Lexicon, load
 from teikit.messages.explanations import Case, cases_of
 from teikit.messages.message import messages_of
@@ -279,7 +279,19 @@ def test_rows_of_two_branches_count_once() -> None:
 
 
 def test_fields_and_layers_are_those_of_the_tei() -> None:
-    assert all(layer in ("text", "head") or kinds.named(layer).is_aside for layer in layers())
+    assert all(layer == "text" or kind_of(layer).is_aside for layer in layers())
+    assert len(set(map(kind_of, layers()))) == len(layers())
+
+
+def test_a_running_head_has_one_name_whatever_the_report_calls_it() -> None:
+    """``header`` is its kind in the report: who takes it from there says the same as somebody who writes ``head``."""
+    source = read(b"-2- POLTO 12, OCTOBER 28\nSOVIET POLICY AND OUR SERVICE WILL FOLLOW.\n", "cable")
+    heads = [
+        on(source, "-2- POLTO 12, OCTOBER 28", "layer", layer=name, who=who)
+        for name, who in (("head", "anna"), ("header", "ben"))
+    ]
+    (settled,) = settle(placed([parse_row(head.as_json()) for head in heads], source))
+    assert settled.who == ("anna", "ben") and not settled.is_disputed
 
 
 # ------------------------------------------------- another reading of the page

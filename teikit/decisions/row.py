@@ -15,7 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass, fields
 from typing import Any
 
-from teikit.core import Span, kinds
+from teikit.core import Kind, Span, kinds
 from teikit.decisions.row_checks import faults_of_values
 from teikit.errors import did_you_mean
 
@@ -52,6 +52,8 @@ FIELDS = tuple(
     precedence received reference section sender slug source subject synopsis to unit via""".split()  # noqa: SIM905
 )
 """The fields of a header, with the values of ``seg/@type``."""
+HEAD = "head"
+"""A running head as a layer in decisions, which also take ``header``: its kind in the TEI and in reports."""
 SEEN = ("image", "release", "guess")  # what a decision may be based on, other than the text itself
 DIGEST = re.compile(r"sha256:[0-9a-f]{8,64}")
 """The digest of an input, whole or its first digits."""
@@ -63,9 +65,19 @@ PERSON = re.compile(r"[^\W\d_](?:[^\W\d]|[.-])*")
 
 
 def layers() -> tuple[str, ...]:
-    """The layers that a person can choose for a place, also kinds that a pass added; ``head`` is the running head."""
-    asides = (str(kind) for kind in kinds.KINDS.values() if kind.is_aside and kind.element and kind != kinds.SHEET)
-    return ("text", "head", *asides)
+    """The layers that a person can choose for a place, also kinds that a pass added."""
+    asides = (kind for kind in kinds.KINDS.values() if kind.is_aside and kind.element and kind != kinds.SHEET)
+    return ("text", *map(layer_of, asides))
+
+
+def layer_of(kind: Kind) -> str:
+    """The name of a kind of mark as a layer in decisions."""
+    return HEAD if kind == kinds.RUNNING_HEAD else str(kind)
+
+
+def kind_of(layer: str) -> Kind:
+    """The kind of mark that a layer of a decision is."""
+    return kinds.RUNNING_HEAD if layer == HEAD else kinds.named(layer)
 
 
 def stated(verdict: str, **values: str) -> str:
@@ -166,6 +178,8 @@ def parse_row(line: str, place: str = "") -> DecisionRow:
 def row_of(values: dict[str, Any], place: str = "") -> DecisionRow:
     """The decision from keys and values of JSON. Raises :class:`Unreadable` if they are not a decision."""
     verdict = _checked_verdict(values)
+    if values.get("layer") == kinds.RUNNING_HEAD:
+        values = {**values, "layer": HEAD}
     _check_values(values)
     texts = {key: values.get(key, "") for key in KEYS if key not in ("at", "over", "is", "source")}
     over = values.get("over", ())

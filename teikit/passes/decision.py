@@ -24,7 +24,7 @@ from teikit.core.hyphens import HYPHENS
 from teikit.decisions.book import is_of
 from teikit.decisions.disputes import in_words, with_rivals
 from teikit.decisions.places import Placed, placed
-from teikit.decisions.row import DecisionRow
+from teikit.decisions.row import DecisionRow, kind_of
 from teikit.decisions.row_checks import EXTENT
 from teikit.decisions.verdicts import Settled, settle
 from teikit.lexicon import Lexicon
@@ -33,8 +33,6 @@ RULE = "decision"
 EVIDENCE = {"release": Evidence.EXTERNAL, "guess": Evidence.CONJECTURE}
 """The evidence of a decision, by what the person saw; an image of the page, or the text itself, is internal
 evidence."""
-KINDS = {"head": kinds.RUNNING_HEAD}
-"""The kinds of marks by the layers of decisions, where the two names differ."""
 NAMES = {"person": kinds.PERS_NAME, "place": kinds.PLACE_NAME}  # the kind of mark, by the verdict
 LINE_END = re.compile(r"\r\n|\n|\r")  # the ends of lines, which a decided reading keeps
 
@@ -75,7 +73,7 @@ def decision(settled: Settled, draft: Draft, lexicon: Lexicon) -> Iterator[Edit 
     elif row.is_ == "unclear":
         yield Mark(span, kinds.UNCLEAR, RULE, attrs(reason="ocr"), cert, why, who)
     elif row.is_ == "layer" and row.layer != "text":
-        kind = KINDS.get(row.layer) or kinds.named(row.layer)
+        kind = kind_of(row.layer)
         yield Mark(span, kind, RULE, attrs(type="other") if kind == kinds.STAMP else (), cert, why, who)
     elif row.is_ == "field":
         yield Mark(span, kinds.FIELD, RULE, attrs(type=row.field), cert, why, who)

@@ -9,13 +9,12 @@ from typing import NamedTuple
 
 from teikit.core import Certainty, Draft, Mark, Span, kinds
 from teikit.core.packet import Packet
-from teikit.decisions.row import layers
+from teikit.decisions.row import layer_of, layers
 from teikit.review.lines import Line
 from teikit.wording import extent
 
 LEAST_ERRORS = 0.5  # expected errors of a line that is asked about, at least
 BUDGET = 10  # lines of a page that are asked about, the most doubtful ones
-HEAD = "head"  # name of a running head in decisions
 ANSWERS = {"gap": ("gap", "no-gap"), "layer": ("layer", "field")}
 """The verdicts that settle the question about a mark."""
 
@@ -55,11 +54,6 @@ def queue(lines: Iterable[Line], budget: int = BUDGET) -> list[Line]:
     return sorted(chosen, key=lambda line: (-line.errors, line.number))
 
 
-def layer_of(mark: Mark) -> str:
-    """The name of an aside's kind in decisions."""
-    return HEAD if mark.kind == kinds.RUNNING_HEAD else str(mark.kind)
-
-
 def _queries(packet: Packet, lines: Sequence[Line]) -> Iterator[Item]:
     """The queries that are questions, each with the word at its place and its line."""
     text = packet.source.text
@@ -81,8 +75,8 @@ def _marks(draft: Draft) -> Iterator[Item]:
             continue
         if mark.kind == kinds.GAP and mark.get("reason") == "redacted":
             item = Item("gap", mark.span, mark.why, mark.get("ana").replace("#", ""), _extent(mark))
-        elif mark.aside and mark.span.start < mark.span.end and layer_of(mark) in layers():
-            item = Item("layer", mark.span, mark.why, layer_of(mark))
+        elif mark.aside and mark.span.start < mark.span.end and layer_of(mark.kind) in layers():
+            item = Item("layer", mark.span, mark.why, layer_of(mark.kind))
         else:
             continue
         if not _is_decided(item, draft):
