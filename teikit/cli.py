@@ -109,12 +109,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _fail("there is not enough memory [LIMIT-MEMORY]", ExitCode.LIMIT)
     except OSError as error:
+        if error.errno is None:  # it is not of the system: a package raised it
+            return _bug(error)
         place = visible(os.fsdecode(error.filename or "standard output"))
         hint = "\n  Make room and run the same command again." if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
         return _fail(f"{place}: {error.strerror} [IO]{hint}", ExitCode.FILE_SYSTEM)
     except Exception as error:
-        message = f"{type(error).__name__}: {error} [BUG]\n  {BUG_HINT}"
-        return _fail(message, ExitCode.BUG)
+        return _bug(error)
 
 
 def _apply_project(options: argparse.Namespace) -> None:
@@ -143,6 +144,10 @@ def _accept_standard_output(options: argparse.Namespace) -> None:
 def by_command() -> dict[str, Parser]:
     """The parsers of all commands by their names, with all their options."""
     return commands_of(parser())
+
+
+def _bug(error: Exception) -> ExitCode:
+    return _fail(f"{type(error).__name__}: {error} [BUG]\n  {BUG_HINT}", ExitCode.BUG)
 
 
 def _fail(message: str, code: ExitCode) -> ExitCode:

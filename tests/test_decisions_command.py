@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -391,10 +392,8 @@ def test_words_that_are_decided_in_two_records_are_a_list() -> None:
 def test_chances_are_held_against_verdicts() -> None:
     source = "sha256:199ab8c2a1bc"
 
-    def change(start: int, chance: float, after: str) -> str:
-        return json.dumps(
-            {"kind": "correction", "source": source, "at": [start, start + 1], "after": after, "chance": chance}
-        )
+    def change(start: int, chance: float, after: str) -> dict[str, Any]:
+        return {"kind": "correction", "source": source, "at": [start, start + 1], "after": after, "chance": chance}
 
     def verdict(start: int, after: str) -> DecisionRow:
         values = {
@@ -410,10 +409,29 @@ def test_chances_are_held_against_verdicts() -> None:
     tenths = [change(2 * number, number / 10, "A") for number in range(1, 11)]
     places = bands(tenths, [verdict(2 * number, "A") for number in range(1, 11)])
     assert [(band.low, band.places) for band in places] == [(number / 10, 1) for number in range(1, 9)] + [(0.9, 2)]
-    report = [change(0, 0.92, "A"), change(2, 0.98, "B"), change(4, 0.31, "C"), change(6, 0.5, "D"), "no JSON"]
+    report = [
+        change(0, 0.92, "A"),
+        change(2, 0.98, "B"),
+        change(4, 0.31, "C"),
+        change(6, 0.5, "D"),
+        {"kind": "correction"},
+    ]
     (low, high) = bands(report, [verdict(0, "A"), verdict(2, "Z"), verdict(4, "C")])
     assert (low.places, low.predicted, low.right) == (1, 0.31, 1.0)
     assert (high.places, round(high.predicted, 3), high.right) == (2, 0.95, 0.5)
+
+
+def test_a_file_that_is_no_report_is_refused_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    decisions, report = tmp_path / "decisions.jsonl", tmp_path / "report.jsonl"
+    decisions.write_text("", "utf-8")
+    calibrate = ["decisions", "calibrate", str(decisions), "--report", str(report)]
+    assert main(calibrate) == ExitCode.FILE_SYSTEM
+    report.write_text('{"kind":"correction","chance":0.5}\n{"kind":"error"}\n', "utf-8")  # as jq writes it
+    assert main(calibrate) == ExitCode.DONE
+    report.write_text('{"kind":"note"}\n<TEI/>\n', "utf-8")
+    capsys.readouterr()
+    assert main(calibrate) == ExitCode.INPUT_REFUSED
+    assert capsys.readouterr().err.startswith(f"{report}:2: this is not a row of a report [REPORT-FORMAT]")
 
 
 def test_lists_with_which_the_tei_was_made_are_no_edits(

@@ -244,6 +244,22 @@ def test_who_decides_must_be_said(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "'Anna M' cannot be the name of a person" in capsys.readouterr().err
 
 
+def test_what_cannot_be_served_is_refused_before_it_is_served(
+    server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A port that another review has, a report that is none, and pages without a single document."""
+    review = ["review", str(server.review.folder), "--who", "anna"]
+    assert main([*review, "--port", str(server.server_port)]) == ExitCode.FILE_SYSTEM
+    assert f"--port {server.server_port}: this port cannot be used" in capsys.readouterr().err
+    (tmp_path / "other.xml").write_text("<TEI/>", "utf-8")
+    assert main([*review, "--report", str(tmp_path / "other.xml")]) == ExitCode.INPUT_REFUSED
+    assert "REPORT-FORMAT" in capsys.readouterr().err
+    (tmp_path / "others").mkdir()
+    (tmp_path / "others" / "a.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "utf-8")
+    static = ["review", str(tmp_path / "others"), "--who", "anna", "--static", str(tmp_path / "pages")]
+    assert main(static) == ExitCode.SOME_FAILED
+
+
 # ---------------------------------------------------------------- what is asked
 
 

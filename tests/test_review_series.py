@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,13 +113,13 @@ def test_what_is_no_decision_on_a_series_is_refused(server: Server, sent: object
     assert rows(server) == []
 
 
-def line_of(**values: Any) -> str:
-    """A line of a report."""
+def line_of(**values: Any) -> dict[str, Any]:
+    """A row of a report."""
     common = {"document": "a.txt", "line": 1, "left": "", "right": "", "record": "a", "layer": "", "chance": None}
-    return json.dumps({"rule": "words", "after": "", "why": "", "source": "sha256:0123456789ab", **common, **values})
+    return {"rule": "words", "after": "", "why": "", "source": "sha256:0123456789ab", **common, **values}
 
 
-def series_in(*lines: str) -> dict[tuple[str, str], Series]:
+def series_in(*lines: dict[str, Any]) -> dict[tuple[str, str], Series]:
     return {(series.kind, series.name): series for series in series_of(lines, load())}
 
 

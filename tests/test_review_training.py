@@ -49,6 +49,15 @@ def out(tmp_path: Path) -> Path:
     return out
 
 
+def test_a_broken_image_is_named(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    image = tmp_path / "p1.png"
+    for data in (b"no image", image.read_bytes()[:100]):
+        image.write_bytes(data)
+        lines = ["decisions", "lines", str(out), "--images", str(tmp_path), "-o", str(tmp_path / "training")]
+        assert main(lines) == ExitCode.INPUT_REFUSED
+        assert capsys.readouterr().err.startswith(f"{image}: this image cannot be read")
+
+
 def test_a_line_that_is_decided_is_cut_out_of_its_image(out: Path, tmp_path: Path) -> None:
     training = tmp_path / "training"
     assert main(["decisions", "lines", str(out), "--images", str(tmp_path), "-o", str(training)]) == 0

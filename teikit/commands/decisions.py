@@ -14,7 +14,7 @@ from teikit.commands import load_tei, say
 from teikit.commands.beside import folder_of, options_of, other_lists
 from teikit.decisions import Book, Broken, read_book
 from teikit.decisions.files import FILE, load_book, refuse_other_file, with_decisions_of
-from teikit.errors import ExitCode, FileSystemError, UsageError
+from teikit.errors import ExitCode, FileSystemError, TeikitError, UsageError
 from teikit.files import write
 from teikit.files.write import hand_over
 from teikit.options import Options
@@ -78,7 +78,12 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
         if error := other_lists(folder, options):
             raise error  # corrections by a list would become decisions of a person
         root, record = load_tei(name), Path(os.path.relpath(name, folder)).as_posix().removesuffix(".xml")
-        edits = decisions_of(root, record, arguments.who, when, load_lexicon(options), options)
+        lexicon = load_lexicon(options)
+        try:
+            edits = decisions_of(root, record, arguments.who, when, lexicon, options)
+        except TeikitError as error:
+            error.place = error.place or name
+            raise
         lines += [row.as_json() for row in edits.rows]
         left += len(edits.undecidable)
         for edit in edits.undecidable:
@@ -178,16 +183,14 @@ def _calibrate(arguments: argparse.Namespace) -> ExitCode:
     """The chances in a report, compared with the decisions of people, as TSV."""
     from teikit.decisions.calibration import bands
     from teikit.decisions.tidying import counting
+    from teikit.work.report import read_report
 
     if not arguments.report:
         hint = "teikit convert in -o out --report report.jsonl wrote it; use --report report.jsonl here, too."
         raise UsageError("USAGE-REPORT", "--report is missing: the chances are in the report of a run", hint)
-    if not os.path.lexists(arguments.report):
-        raise inputs.missing(arguments.report)
-    report = inputs.load(Path(arguments.report)).decode("utf-8", "replace").splitlines()
-    bands_of_chance = bands(report, counting(_readable_book(arguments.names).rows))
+    in_bands = bands(read_report(arguments.report), counting(_readable_book(arguments.names).rows))
     lines = ["chance\tplaces\tpredicted\tright"]
-    lines += [f"{band.low:.1f}\t{band.places}\t{band.predicted:.3f}\t{band.right:.3f}" for band in bands_of_chance]
+    lines += [f"{band.low:.1f}\t{band.places}\t{band.predicted:.3f}\t{band.right:.3f}" for band in in_bands]
     hand_over("".join(f"{line}\n" for line in lines).encode())
     return ExitCode.DONE
 

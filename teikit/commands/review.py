@@ -17,6 +17,7 @@ from teikit.review.static import write_static
 from teikit.review.work import Review
 from teikit.wording import counted, visible
 from teikit.work.batch_folder import known_grades
+from teikit.work.report import check_report
 
 LAST_PORT = 65535  # largest number of a TCP port
 
@@ -34,17 +35,15 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         raise UsageError("USAGE-NUMBER", "--budget cannot be less than 0", f"You gave {arguments.budget}.")
     review = _review(arguments)
     if arguments.static:
-        _write_pages(review, arguments.static)
-    else:
-        _serve(review, arguments.port)
-    return ExitCode.DONE
+        return _write_pages(review, arguments.static)
+    return _serve(review, arguments.port)
 
 
 def _review(arguments: argparse.Namespace) -> Review:
     """The review that the arguments of the command describe.
 
     Raises FileSystemError if a folder or the report does not exist (IN-MISSING), Refused for a folder without TEI
-    (IN-NOTHING), UsageError if nobody is named (USAGE-WHO).
+    (IN-NOTHING) and a file that is not a report (REPORT-FORMAT), UsageError if nobody is named (USAGE-WHO).
     """
     folder = Path(arguments.output)
     if not folder.is_dir():
@@ -69,28 +68,34 @@ def _review(arguments: argparse.Namespace) -> Review:
         hint = "--images must name a folder, or a URL with https://."
         raise FileSystemError("IN-MISSING", "there is no such folder", hint, review.images)
     if arguments.report:
+        check_report(arguments.report)
         review.report = Path(arguments.report)
-        if not review.report.is_file():
-            hint = "teikit convert IN -o OUT --report FILE writes it."
-            raise FileSystemError("IN-MISSING", "there is no such file", hint, arguments.report)
     return review
 
 
-def _write_pages(review: Review, folder: str) -> None:
-    """Write the pages of a review as files, and report it."""
+def _write_pages(review: Review, folder: str) -> ExitCode:
+    """Write the pages of a review as files, and report it; SOME_FAILED if a document has no page."""
     failed = list(write_static(review, Path(folder)))
     for line in failed:
         say(visible(line))
     pages = f"{counted(len(review.names) - len(failed), 'page')} to {folder}: open index.html there"
     say(f"{pages}; add the decisions.jsonl that it gives to {review.file}")
+    return ExitCode.SOME_FAILED if failed else ExitCode.DONE
 
 
-def _serve(review: Review, port: int) -> None:
-    """Serve a review until Ctrl-C."""
-    with Server(review, port) as server:
+def _serve(review: Review, port: int) -> ExitCode:
+    """Serve a review until Ctrl-C. Raises REVIEW-PORT for a port that another program has, or that needs rights."""
+    try:
+        server = Server(review, port)
+    except OSError as error:
+        hint = "Name another one, or leave out --port: then a free one is taken."
+        message = f"this port cannot be used: {error.strerror}"
+        raise FileSystemError("REVIEW-PORT", message, hint, f"--port {port}") from None
+    with server:
         say(f"{counted(len(review.names), 'document')}; decisions go to {review.file}. Open this page:\n  {server.url}")
         say("Ctrl-C ends it.")
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             say(f"{counted(review.made, 'decision')} made. teikit convert applies them.")
+    return ExitCode.DONE

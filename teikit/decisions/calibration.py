@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from teikit.decisions.row import SHOWN, DecisionRow
 
 BANDS = 10  # bands into which the chances from 0 to 1 are divided
+NEEDED = ("source", "at", "after", "chance")  # keys of a row of a report whose chance can be checked
 
 
 class Band(NamedTuple):
@@ -25,17 +25,19 @@ class Band(NamedTuple):
     right: float
 
 
-def bands(report: Iterable[str], rows: Iterable[DecisionRow]) -> list[Band]:
+def bands(report: Iterable[Mapping[str, Any]], rows: Iterable[DecisionRow]) -> list[Band]:
     """The bands of the corrections and suggestions of a report on which people decided, by rising chances.
 
-    ``report`` are its lines; changes without a chance, or without a decision at the same place, are left out.
+    ``report`` are its rows; changes without a chance, or without a decision at the same place, are left out.
     """
     verdicts: dict[tuple[str, int, int], DecisionRow] = {}
     for row in rows:
         if row.is_ in ("reads", "as-read"):
             verdicts[(_short(row.source), *row.at)] = row
     judged: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for values in _changes(report):
+    for values in report:
+        if values["kind"] not in ("correction", "suggestion") or not all(values.get(key) for key in NEEDED):
+            continue
         verdict = verdicts.get((_short(values["source"]), *values["at"]))
         if verdict:
             is_right = verdict.is_ == "reads" and verdict.after == values["after"]
@@ -49,17 +51,6 @@ def bands(report: Iterable[str], rows: Iterable[DecisionRow]) -> list[Band]:
         )
         for number, changes in sorted(judged.items())
     ]
-
-
-def _changes(report: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """The corrections and suggestions in the lines of a report that have a chance; other lines are left out."""
-    for line in report:
-        try:
-            values = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(values, dict) and values.get("kind") in ("correction", "suggestion") and values.get("chance"):
-            yield values
 
 
 def _short(source: str) -> str:

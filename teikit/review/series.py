@@ -5,11 +5,10 @@ They come from the report of a run, which has all the data that a decision on a 
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from teikit.authorities.entries import folded
 from teikit.core import Span
@@ -83,8 +82,10 @@ class Series(NamedTuple):
         return sum(occurrence.worth for occurrence in self.occurrences)
 
 
-def series_of(report: Iterable[str], lexicon: Lexicon, decided: Collection[Key] = frozenset()) -> list[Series]:
-    """The series of a report, given as its lines, those most worth a look first; without what is already ``decided``.
+def series_of(
+    report: Iterable[Mapping[str, Any]], lexicon: Lexicon, decided: Collection[Key] = frozenset()
+) -> list[Series]:
+    """The series of a report, given as its rows, those most worth a look first; without what is already ``decided``.
 
     The ``lexicon`` is used to find names with an identifier.
     """
@@ -104,10 +105,9 @@ def occurrence_key(source: str, at: Span) -> Key:
     return source.removeprefix("sha256:")[:SHOWN], at.start, at.end
 
 
-def _occurrences(report: Iterable[str], lexicon: Lexicon) -> Iterator[Occurrence]:
-    """The corrections, suggestions and names in the lines of a report."""
-    for line in report:
-        values = json.loads(line)
+def _occurrences(report: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> Iterator[Occurrence]:
+    """The corrections, suggestions and names in the rows of a report."""
+    for values in report:
         kind = NAMES.get(values["layer"], "") if values["kind"] == "mark" else values["kind"]
         if kind not in (*WITHOUT_CHANCE, *NAMES.values()) or not values["at"]:
             continue

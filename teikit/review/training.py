@@ -5,19 +5,22 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from teikit.chain import correct
 from teikit.core import Draft, Span, kinds
 from teikit.core.layout import Box
 from teikit.decisions.check import inputs_of
-from teikit.errors import MissingDependency, TeikitError
+from teikit.errors import MissingDependency, Refused, TeikitError
 from teikit.files import write
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.passes.privacy import private
 from teikit.review.images import base_name, file_of
 from teikit.review.lines import Line, lines_of
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 UNSHOWN = (".tif", ".tiff", ".jp2")  # endings of images that browsers do not show
 MARGIN = 4  # units of the page around a line
@@ -36,7 +39,8 @@ class TrainingLine(NamedTuple):
 def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, output: Path) -> int:
     """Write the lines of a folder's documents as ``RECORD-LINE.png`` and ``RECORD-LINE.gt.txt``; returns their number.
 
-    The lexicon has the decisions. Raises :class:`~teikit.errors.MissingDependency` without Pillow.
+    The lexicon has the decisions. Raises :class:`~teikit.errors.MissingDependency` without Pillow, and IMAGE-BROKEN for
+    an image that cannot be read.
     """
     try:
         from PIL import Image
@@ -47,18 +51,27 @@ def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, o
     for path in sorted(folder.rglob("*.xml")):
         record = path.relative_to(folder).as_posix().removesuffix(".xml")
         for line in lines_in(path, record, lexicon, options, images):
-            with Image.open(line.image) as image:
-                scale = image.width / line.page_width
-                left, top, right, bottom = (round(edge * scale) for edge in line.box)
-                part = image.crop((left, top, right, min(bottom, image.height)))
+            try:
+                with Image.open(line.image) as image:
+                    png = _cut_out(image, line)
+            except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:  # as Pillow says "broken"
+                hint = "Save it again as PNG."
+                raise Refused("IMAGE-BROKEN", f"this image cannot be read: {error}", hint, str(line.image)) from None
             name = output / f"{record.replace('/', '-')}-{line.number:04}"
             write.prepare(output)
-            png = io.BytesIO()
-            part.convert("L").save(png, "PNG")
-            write.write(name.with_name(f"{name.name}.png"), png.getvalue(), force=True)
+            write.write(name.with_name(f"{name.name}.png"), png, force=True)
             write.write(name.with_name(f"{name.name}.gt.txt"), f"{line.text}\n".encode(), force=True)
             written += 1
     return written
+
+
+def _cut_out(image: Image.Image, line: TrainingLine) -> bytes:
+    """The part of the image of a page that shows a line, in grey, as PNG."""
+    scale = image.width / line.page_width
+    left, top, right, bottom = (round(edge * scale) for edge in line.box)
+    png = io.BytesIO()
+    image.crop((left, top, right, min(bottom, image.height))).convert("L").save(png, "PNG")
+    return png.getvalue()
 
 
 def lines_in(path: Path, record: str, lexicon: Lexicon, options: Options, images: str) -> Iterator[TrainingLine]:

@@ -29,6 +29,7 @@ from teikit.review.items import BUDGET, Item, items
 from teikit.review.lines import lines_of
 from teikit.review.series import Key, Series, occurrence_key, series_of
 from teikit.telegrams.assembling import assemble
+from teikit.work.report import read_report
 
 MOST_OPEN = 8  # most documents that are kept in memory
 
@@ -146,8 +147,7 @@ class Review:
         for row in load_book(self._files())[0].rows:
             last[occurrence_key(row.source, row.at)] = row.is_
         decided = {key for key, verdict in last.items() if verdict != "withdrawn"}
-        with self.report.open(encoding="utf-8") as lines:
-            return series_of(lines, self.lexicon, decided)
+        return series_of(read_report(str(self.report)), self.lexicon, decided)
 
     def take_series(self, number: int, chosen: Sequence[int], verdict: str, ref: str = "") -> int:
         """Decide on occurrences of a series, given by their numbers; returns the number of new decisions.

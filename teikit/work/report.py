@@ -1,19 +1,23 @@
-"""Write the report of a batch: JSON lines in the order of the plan, whatever the order of the work."""
+"""The report of a batch: JSON lines in the order of the plan, whatever the order of the work; and how it is read."""
 
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from teikit.errors import FileSystemError
+from teikit.errors import FileSystemError, Refused
 from teikit.files import write
+from teikit.inputs import missing
 from teikit.work.ledger.ledger import Ledger
 from teikit.work.outcome import Failure
 
 OURS = b'{"kind": "'
 """The beginning of a report."""
+NOT_A_REPORT = "Name the file that teikit convert IN -o OUT --report FILE wrote."
 
 
 def write_report(ledger: Ledger, path: Path, force: bool) -> None:
@@ -27,11 +31,34 @@ def refuse_other_file(path: Path, force: bool) -> None:
     write.refuse_other(path, (OURS,), "report of teikit", force)
 
 
+def check_report(name: str) -> None:
+    """Raise IN-MISSING for a report that does not exist, and REPORT-FORMAT for a file that does not begin like one."""
+    next(read_report(name), None)
+
+
+def read_report(name: str) -> Iterator[dict[str, Any]]:
+    """The rows of a report, one at a time, because there may be millions.
+
+    Raises IN-MISSING, and REPORT-FORMAT, with the line, for a line that is not a row.
+    """
+    if not os.path.lexists(name):
+        raise missing(name)
+    with open(name, "rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                row = json.loads(line)
+            except ValueError:
+                row = None
+            if not isinstance(row, dict) or "kind" not in row:
+                raise Refused("REPORT-FORMAT", "this is not a row of a report", NOT_A_REPORT, f"{name}:{number}")
+            yield row
+
+
 def _lines(ledger: Ledger) -> Iterator[bytes]:
     """The lines of a report on all documents of a ledger."""
     for shown, report, failure, left_out in ledger.reports():
-        for missing in left_out:
-            yield failure_line(shown, missing)
+        for error in left_out:
+            yield failure_line(shown, error)
         if failure:
             yield failure_line(shown, failure)
         if report and not failure:
