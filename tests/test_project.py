@@ -468,7 +468,9 @@ BAD_FILES = [
     ('["en"]', '["en", "klingon"]', "PROJECT-VALUE", 11, "'klingon' is neither the code nor the name"),
     ("[metadata]", '[knowledge]\nwords = ["input"]\n[metadata]', "PROJECT-VALUE", 36, "words: input is a folder"),
     ("[metadata]", "[convert]\njob = 2\n[metadata]", "PROJECT-KEY", 36, "Did you mean 'jobs'?"),
-    ("[metadata]", '[convert]\njobs = "2"\n[metadata]', "PROJECT-VALUE", 36, "jobs is not a number"),
+    ("[metadata]", '[convert]\njobs = "2"\n[metadata]', "PROJECT-VALUE", 36, "jobs is not a whole number"),
+    ("[metadata]", "[convert]\njobs = 2.5\n[metadata]", "PROJECT-VALUE", 36, "jobs is not a whole number"),
+    ("[metadata]", '[convert]\ntimeout = "2"\n[metadata]', "PROJECT-VALUE", 36, "timeout is not a number"),
     ("[metadata]", "[convert]\nstrict = 1\n[metadata]", "PROJECT-VALUE", 36, "true or false"),
     ("[metadata]", '[convert]\ncertainty = "hihg"\n[metadata]', "PROJECT-VALUE", 36, "Did you mean 'high'?"),
     ("[metadata]", '[convert]\nrights = "x"\n[metadata]', "PROJECT-KEY", 36, "no key 'rights' in [convert]"),
@@ -520,6 +522,21 @@ def test_paths_are_seen_from_the_file(edition: Path, teikit: Teikit, monkeypatch
     assert teikit("convert", "cable-1.txt", "-o", str(edition / "output")).code == 0
     assert (edition / "r.jsonl").is_file()
     assert b"SOONISH" in (edition / "output" / "cable-1.xml").read_bytes()
+
+
+def test_a_stylesheet_is_found_beside_the_project_file(
+    edition: Path, teikit: Teikit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (edition / "own.xsl").write_text(
+        '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
+        '<xsl:template match="/"><a/></xsl:template></xsl:stylesheet>',
+        "utf-8",
+    )
+    (edition / "teikit.toml").write_text('[export]\nstylesheet = ["own.xsl", "frus"]\n', "utf-8")
+    assert teikit("convert", "input/cable-1.txt", "-o", "output").code == 0
+    monkeypatch.chdir(edition / "input")
+    assert teikit("export", "../output", "../new").code == 0
+    assert sorted(path.name for path in (edition / "new").iterdir()) == ["cable-1.frus.xml", "cable-1.own.xml"]
 
 
 def test_two_files_of_one_identifier_are_found(edition: Path, teikit: Teikit) -> None:

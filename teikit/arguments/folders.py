@@ -63,7 +63,7 @@ def export(commands: Any) -> None:
     help = "where to put the OCR lines: in the document, in a file beside it, or nowhere (default)"
     command.add_argument("--source-doc", choices=kinds, help=help)
     help = "apply a stylesheet and write its result instead: frus, cmif, or an XSLT 1.0 file (repeatable)"
-    command.add_argument("--stylesheet", action="append", metavar="NAME", help=help)
+    command.add_argument("--stylesheet", action="append", metavar="NAME|FILE", help=help)
     help = "move what all headers share into files in header/, which the others include (XInclude)"
     command.add_argument("--shared-header", action="store_true", default=None, help=help)
     help = "describe each gap in words (gap/desc), for tools that show nothing for a gap: [withheld: 1 page]"

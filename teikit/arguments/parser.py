@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from teikit.errors import ExitCode, did_you_mean
 from teikit.wording import visible
 
-PATHS = ("INPUT", "FILE", "DIR", "DIR|URL", "NEW", "SITE", "TRUTH", "OUTPUT", "OTHER")
+PATHS = ("INPUT", "FILE", "DIR", "DIR|URL", "NAME|FILE", "NEW", "SITE", "TRUTH", "OUTPUT", "OTHER")
 """Names that the help gives to values that are files or folders; an empty value would mean the current folder."""
 
 

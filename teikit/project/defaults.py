@@ -10,17 +10,22 @@ from teikit.errors import did_you_mean
 from teikit.project.faults import ProjectFile
 from teikit.project.keys import SECTIONS
 
-KINDS = {str: "a text in quotation marks", bool: "true or false", int: "a number"}
+VALUE_KINDS = {
+    str: "a text in quotation marks",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+}
 """Kinds of values, in the words of messages."""
-PATHS = ("FILE", "DIR")
-"""Names that the help of an option gives to values that are files or folders."""
 
 
 class Defaults:
     """Reads defaults of the options that the parsers of commands know."""
 
-    def __init__(self, place: ProjectFile, parsers: Mapping[str, ArgumentParser]) -> None:
-        self.file, self.parsers = place, parsers
+    def __init__(self, file: ProjectFile, parsers: Mapping[str, ArgumentParser]) -> None:
+        self.file, self.parsers = file, parsers
+        self.paths = {"FILE": file.beside, "DIR": file.beside, "NAME|FILE": file.beside_or_known}
+        """How values that are files or folders are found, by the name that the help of an option gives to them."""
 
     def known(self, command: str) -> dict[str, Action]:
         """The options of a command that may have defaults in a project file, by their long names."""
@@ -41,22 +46,21 @@ class Defaults:
         """The value of an option as the command line would give it. Raises PROJECT-VALUE for one it would refuse."""
         if action.nargs == 0:
             if not isinstance(value, bool):
-                self.file.wrong(command, name, KINDS[bool], "true")
+                self.file.wrong(command, name, VALUE_KINDS[bool], "true")
             return value or None
         several = type(action).__name__ == "_AppendAction"
         values = value if several and isinstance(value, list) else [value]
         for item in values:
             self._check(command, name, action, item)
-        if action.metavar in PATHS:
-            values = [self.file.beside(item) for item in values]
+        if find := self.paths.get(str(action.metavar)):
+            values = list(map(find, values))
         return values if several else values[0]
 
     def _check(self, command: str, name: str, action: Action, item: Any) -> None:
         """Refuse a value of the wrong kind, and one that is not among the choices (PROJECT-VALUE)."""
-        is_number = action.type in (int, float)
-        if isinstance(item, bool) or not isinstance(item, (int, float) if is_number else str):
-            kind, example = (KINDS[int], "10") if is_number else (KINDS[str], '"..."')
-            self.file.wrong(command, name, kind, example)
+        kind = action.type if action.type in (int, float) else str
+        if isinstance(item, bool) or not isinstance(item, (int, float) if kind is float else kind):
+            self.file.wrong(command, name, VALUE_KINDS[kind], '"..."' if kind is str else "10")
         if action.choices and item not in action.choices:
             choices = [str(choice) for choice in action.choices]
             hint = did_you_mean(str(item), choices) or f"Use one of these: {', '.join(choices)}."

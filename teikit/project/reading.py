@@ -22,7 +22,7 @@ from teikit.errors import ConfigRefused, did_you_mean
 from teikit.inputs import load
 from teikit.lexicon.language import languages
 from teikit.lexicon.levels import levels
-from teikit.project.defaults import KINDS, Defaults
+from teikit.project.defaults import VALUE_KINDS, Defaults
 from teikit.project.documents_table import documents_table
 from teikit.project.faults import NO_FILE, ProjectFile
 from teikit.project.keys import ANY, COMMANDS, LISTS, NEEDED, SECTIONS, Key
@@ -144,7 +144,7 @@ class _Reader:
         if isinstance(value, date):
             value = value.isoformat()
         if not isinstance(value, str):
-            self.file.wrong(section, key.name, KINDS[str], key.example)
+            self.file.wrong(section, key.name, VALUE_KINDS[str], key.example)
         if key.choices and value not in key.choices:
             hint = did_you_mean(value, key.choices) or f"Use one of these: {', '.join(key.choices)}."
             self.file.refuse("PROJECT-VALUE", f"{value!r} is not a value of {key.name}", hint, key.name, section)
