@@ -118,6 +118,14 @@ def place_in_file(error: TeikitError, path: Path) -> None:
     error.place = f"{path}:{error.place}" if is_in_file else str(path)
 
 
+def without_option(error: TeikitError) -> None:
+    """Replace the hint of an error of reading if it names an option, for a command that does not have such options."""
+    if "--encoding" in error.hint:
+        error.hint = "If it is text in another encoding, save it as UTF-8."
+    elif " --" in error.hint:
+        error.hint = ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word nearest to an unknown one; empty if none is near.
 

@@ -595,6 +595,11 @@ def test_a_batch_says_what_a_person_should_look_at(
     assert "NO-TELEGRAM" not in capsys.readouterr().err
 
 
+def test_a_shard_that_names_no_part_is_refused(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ledger", "show", str(out), "--shard", "half"]) == ExitCode.USAGE
+    assert "'half' does not name a part [USAGE-SHARD]" in capsys.readouterr().err
+
+
 def test_a_ledger_without_a_file_to_write_is_asked_for_one(
     folder: Path, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -551,6 +551,29 @@ def test_explain_at_a_place_in_no_file_and_beside_a_rule(teikit: Teikit, tmp_pat
     assert teikit("explain", "words", "--at", "a:1:1").code == ExitCode.USAGE
 
 
+def test_what_is_asked_of_a_file_is_refused_with_its_path(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
+    ran = teikit("explain", "--at", f"{cable}:99:1")
+    assert ran.err.startswith(f"{cable}: there is no line 99, column 1 in this text [USAGE-PLACE]")
+    cable.write_bytes(b"")
+    ran = teikit("explain", "--line", f"{cable}:1")
+    assert ran.err == f"{cable}: there is no line 1 in this text [USAGE-PLACE]\n  It has 0 lines.\n"
+    (tmp_path / "other.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "utf-8")
+    for command in (["recover"], ["decisions", "from", "--who", "anna"]):
+        ran = teikit(*command, tmp_path / "other.xml")
+        assert ran.err.startswith(f"{tmp_path / 'other.xml'}: this TEI does not say which text it was made from")
+
+
+def test_a_folder_is_named_as_it_is_called(teikit: Teikit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out").mkdir()
+    assert teikit("text", "./out").err.startswith("out: this is a folder [IN-NOT-REGULAR]")
+
+
+def test_an_option_of_a_batch_that_needs_a_folder_is_named(teikit: Teikit, cable: Path) -> None:
+    ran = teikit("convert", cable, "--dry-run", "--jobs", "2")
+    assert "a batch (--jobs, --dry-run) cannot go to standard output [USAGE-OUTPUT]" in ran.err
+
+
 def test_explain_reads_a_file_as_convert_does(teikit: Teikit, cable: Path) -> None:
     cable.write_bytes("CAFÉ\nHE SAID THE PROCLDURES ARE SETTLED NOW.\n".encode("utf-16-le"))
     ran = teikit("explain", "--at", f"{cable}:2:13", "--encoding", "utf-16-le")

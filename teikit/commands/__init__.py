@@ -10,7 +10,7 @@ from lxml import etree
 
 from teikit import inputs
 from teikit.check.validation import parse
-from teikit.errors import TeikitError
+from teikit.errors import TeikitError, place_in_file
 
 TEI_NEEDED = "This command reads a TEI file, such as teikit convert writes."
 
@@ -30,6 +30,6 @@ def load_tei(name: str) -> etree._Element:
     try:
         return parse(inputs.load(None if name == "-" else Path(name)))
     except TeikitError as error:
-        error.place = f"{name}:{error.place}" if error.place not in ("", name) else name
+        place_in_file(error, Path(name))
         error.hint = error.hint or TEI_NEEDED
         raise

@@ -30,7 +30,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     request = Request(jobs=arguments.jobs, timeout=arguments.timeout, memory=arguments.memory)
     named = packages.opened(inputs.expand(arguments.inputs))
     if not named.named:
-        raise Refused("IN-NOTHING", "there is no text here to compare", "Name files, or a folder with texts.")
+        hint = "Name files, or a folder with texts."
+        raise Refused("IN-NOTHING", "there is no text here to compare", hint, " ".join(arguments.inputs))
     if not named.files:
         for error in named.failed[1:]:
             say(str(error))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from teikit.conversion import load_lexicon
@@ -11,6 +12,7 @@ from teikit.core import Source
 from teikit.errors import ExitCode, UsageError, did_you_mean
 from teikit.files.write import hand_over
 from teikit.inputs.named import expand
+from teikit.lexicon import Lexicon
 from teikit.messages.codes import codes, explain_code
 from teikit.messages.explanations import check_rules, explain, list_of_rules
 from teikit.options import Options
@@ -54,23 +56,25 @@ def _questions(options: argparse.Namespace) -> Iterator[tuple[Callable[[str, Opt
     yield _genre, options.genre
 
 
-def _source(name: str, options: Options) -> Source:
-    """The file of this name, read as convert reads it."""
-    from teikit.inputs.reading import read_input
+def _explained(name: str, options: Options, explain_text: Callable[[Source, Lexicon], str]) -> str:
+    """What a function explains about the file of this name, which is read as convert reads it."""
+    from teikit.inputs.reading import placed, read_input
 
     if Path(name).is_dir():
-        raise UsageError("USAGE-PLACE", f"'{name}' is a folder", "Name one of its files.")
+        raise UsageError("USAGE-PLACE", "this is a folder", "Name one of its files.", name)
+    lexicon = load_lexicon(options)
     files, failed, _ = expand([name])
     if failed:
         raise failed[0]
-    return read_input(files[0], options)[0]
+    with placed(files[0]):
+        return explain_text(read_input(files[0], replace(options, empty="keep"))[0], lexicon)
 
 
 def _genre(name: str, options: Options) -> str:
     """The genres of the documents in a file."""
     from teikit.messages.genre import explain_genres
 
-    return explain_genres(_source(name, options), load_lexicon(options), options)
+    return _explained(name, options, lambda source, lexicon: explain_genres(source, lexicon, options))
 
 
 def _line(place: str, options: Options) -> str:
@@ -80,7 +84,7 @@ def _line(place: str, options: Options) -> str:
     name, line = [*place.rsplit(":", 1), ""][:2]
     if not _is_number(line):
         raise UsageError("USAGE-PLACE", f"'{place}' does not name a line of a file", "Write FILE:LINE.")
-    return explain_line(_source(name, options), int(line), load_lexicon(options), options)
+    return _explained(name, options, lambda source, lexicon: explain_line(source, int(line), lexicon, options))
 
 
 def _at(place: str, options: Options) -> str:
@@ -91,7 +95,7 @@ def _at(place: str, options: Options) -> str:
     if not (_is_number(line) and _is_number(column)):
         hint = "Write FILE:LINE:COLUMN, as the messages of 'teikit convert -v' do."
         raise UsageError("USAGE-PLACE", f"'{place}' does not name a place in a file", hint)
-    return explain_word(_source(name, options), int(line), int(column), load_lexicon(options))
+    return _explained(name, options, lambda source, lexicon: explain_word(source, int(line), int(column), lexicon))
 
 
 def _is_number(text: str) -> bool:

@@ -20,6 +20,7 @@ from teikit.work.ledger.lock import Lock
 from teikit.work.merge import merge, rebuild
 from teikit.work.named_outputs import refuse_twice
 from teikit.work.report import write_report
+from teikit.work.request import Request
 from teikit.work.summary import failures
 
 
@@ -42,7 +43,8 @@ def run(options: argparse.Namespace) -> ExitCode:
             lock.release()
         say(done)
         return ExitCode.DONE
-    ledger = Ledger(ledger_path(output, options.shard.replace("/", "-of-") if options.shard else MAIN), create=False)
+    part = Request(shard=options.shard).part  # raises USAGE-SHARD for a value that does not name a part
+    ledger = Ledger(ledger_path(output, part.name if part else MAIN), create=False)
     try:
         _tell(ledger, options)
     finally:

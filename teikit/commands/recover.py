@@ -9,7 +9,7 @@ from pathlib import Path
 
 from teikit import inputs
 from teikit.commands import load_tei, say
-from teikit.errors import ExitCode, UsageError
+from teikit.errors import ExitCode, TeikitError, UsageError
 from teikit.files import write
 from teikit.files.paths import is_unsafe, outside
 from teikit.files.write import hand_over
@@ -29,7 +29,12 @@ def run(options: argparse.Namespace) -> ExitCode:
     output = Path(options.output) if options.output else None
     read = list(_with_source(options.files))
     inputs.refuse_input([options.output or ""], read)
-    files = recover_files(list(map(load_tei, read)))
+    roots = list(map(load_tei, read))
+    try:
+        files = recover_files(roots)
+    except TeikitError as error:
+        error.place = error.place or ", ".join(read[:SHOWN]) + (", ..." if len(read) > SHOWN else "")
+        raise
     if output and len(files) > 1:
         _write_all(output, files, options.force, read)
     elif output:

@@ -52,7 +52,7 @@ def check(book: Book, sources: Sequence[Source] | None) -> Account:
         for row in strangers
     )
     where = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
-    lines = [f"{counted(len(book.rows), 'decision')} of {counted(len(book.persons), 'person')}"]
+    lines = [f"{counted(len(book.rows), 'decision')} of {counted(len(book.persons), 'person', 'people')}"]
     return Account(tuple(faults), (*lines, *([where] if where else []), *_agreement(book)))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from teikit import inputs
 from teikit.check.validation import parse
-from teikit.errors import Refused, TeikitError, UsageError, place_in_file
+from teikit.errors import Refused, TeikitError, UsageError, place_in_file, without_option
 from teikit.evaluation.structure import MarkedPart, parts_of_page, parts_of_tei, parts_of_text
 from teikit.files.paths import is_hidden
 from teikit.files.xml import parse_whole
@@ -55,8 +55,7 @@ def load_truth(path: Path) -> Truth:
         parts = parts_of_page(parse_whole(data, len(data))) if kind == "page" else parts_of_text(text)
         return Truth(dict.fromkeys(LAYERS, text), parts, is_marked_up=kind == "page")
     except TeikitError as error:
-        if "--encoding" in error.hint:  # which this command does not have
-            error.hint = "If it is text in another encoding, save it as UTF-8."
+        without_option(error)
         place_in_file(error, path)
         raise
 

@@ -182,8 +182,9 @@ def refusal(error: OSError, path: Path) -> FileSystemError:
         errno.ENOSPC: ("IO-DISK-FULL", "the disk is full", "Make room and run the same command again."),
         errno.EDQUOT: ("IO-DISK-FULL", "your quota is used up", "Make room and run the same command again."),
         errno.ENOENT: ("IO-GONE", "the folder is not there", MAKE_FOLDER),
-        errno.EACCES: ("IO-WRITE", "you may not write here", "Name another folder with -o."),
-        errno.EROFS: ("IO-WRITE", "this is a read-only file system", "Name another folder with -o."),
+        errno.EACCES: ("IO-WRITE", "you may not write here", "Name another folder."),
+        errno.EROFS: ("IO-WRITE", "this is a read-only file system", "Name another folder."),
+        errno.ENAMETOOLONG: ("IO-WRITE", "this name is too long for the file system", "Give a shorter name."),
     }
     usual = ("IO-WRITE", f"cannot be written: {error.strerror}", "")
     code, message, hint = reasons.get(error.errno or 0, usual)

@@ -27,8 +27,8 @@ LIKELY = 0.01  # chance below which a role is not shown
 def explain_line(source: Source, number: int, lexicon: Lexicon, options: Options = DEFAULT_OPTIONS) -> str:
     """What is known about a line, counted from 1, as lines of text. Raises UsageError if the text has no such line."""
     if not 0 < number <= len(source.lines):
-        message = f"{visible(source.name)} has no line {number}"
-        raise UsageError("USAGE-PLACE", message, f"It has {counted(len(source.lines), 'line')}.")
+        hint = f"It has {counted(len(source.lines), 'line')}."
+        raise UsageError("USAGE-PLACE", f"there is no line {number} in this text", hint, source.name)
     line = source.lines[number - 1]
     account = ["  " + part for part in _account(source, line, lexicon, options)]
     return "\n".join([f"{visible(source.place(line.start))}: {visible(line.text.strip())}", *account]) + "\n"

@@ -107,4 +107,7 @@ def _left_out(suggested: int, refused: int) -> Iterator[str]:
         these = counted(suggested, "reading was too uncertain and is", "readings were too uncertain and are")
         yield f"  {these} only suggested (-v shows them; --certainty low makes them)"
     if refused:
-        yield f"  {counted(refused, 'proposal')} overlapped a better one and was not applied (-v shows all)"
+        these = counted(
+            refused, "proposal overlapped a better one and was", "proposals overlapped better ones and were"
+        )
+        yield f"  {these} not applied (-v shows all)"

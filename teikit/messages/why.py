@@ -47,8 +47,9 @@ def explain_word(source: Source, line: int, column: int, lexicon: Lexicon) -> st
 
 def _offset(source: Source, line: int, column: int) -> int:
     if not 0 < line <= len(source.lines) or not 0 < column <= len(source.lines[line - 1].text) + 1:
-        message = f"{source.name} has no line {line}, column {column}"
-        raise UsageError("USAGE-PLACE", message, "Lines and columns count from 1, as in the messages of convert.")
+        message = f"there is no line {line}, column {column} in this text"
+        hint = "Lines and columns count from 1, as in the messages of convert."
+        raise UsageError("USAGE-PLACE", message, hint, source.name)
     return source.lines[line - 1].start + column - 1
 
 

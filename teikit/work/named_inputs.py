@@ -44,7 +44,7 @@ def _refuse_options(options: Options, request: Request) -> None:
         "--add-to-mets": request.add_to_mets,
         "several --to": len(options.to) > 1,
         "--split": options.split,
-        "a batch": request.is_batch,
+        f"a batch ({', '.join(request.batch_options)})": request.is_batch,
     }
     for name, given in needing_a_folder.items():
         if given and not request.output:

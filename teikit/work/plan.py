@@ -65,7 +65,7 @@ def refuse_collisions(documents: Iterable[BatchDocument]) -> None:
         before = taken.setdefault(unicodedata.normalize("NFC", document.stem).casefold(), document)
         if before is not document:
             message = f"{before.shown} and {document.shown} would both become {document.stem}.xml"
-            hint = "Name the one you want, or put them into different folders."
+            hint = "Rename one. Or put them into different folders, and name the folder above these as the input."
             raise UsageError("NAME-COLLISION", message, hint)
 
 

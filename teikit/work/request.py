@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from teikit.errors import ExitCode, UsageError
-from teikit.option_fields import COLLATE, CONVERT, given, option, properties_of
+from teikit.option_fields import COLLATE, CONVERT, flag, given, option, properties_of
 
 if TYPE_CHECKING:
     import argparse
@@ -155,11 +155,17 @@ class Request:
     @property
     def is_batch(self) -> bool:
         """Whether an option was given that makes the work a batch."""
+        return bool(self.batch_options)
+
+    @property
+    def batch_options(self) -> list[str]:
+        """The options that were given and make the work a batch, by their names on the command line."""
         options = ((member, properties_of(member)) for member in fields(self))
-        return any(
-            described and described.group == MANY and getattr(self, member.name) != member.default
+        return [
+            flag(member.name)
             for member, described in options
-        )
+            if described and described.group == MANY and getattr(self, member.name) != member.default
+        ]
 
     @property
     def folder(self) -> Path:

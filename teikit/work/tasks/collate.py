@@ -56,9 +56,10 @@ class CollateTask:
         try:
             edition = collate_inputs(inputs, document.stem, lexicon, options)
         except Refused as error:
-            if error.code == "COLLATE-ALONE" and len(inputs) == 1 and not self.file:
-                error.place = document.parts[0].shown
-                error.exit_code = ExitCode.DONE  # a message that this file has several releases is not needed
+            if error.code == "COLLATE-ALONE":
+                error.place = ", ".join(part.shown for part in document.parts)
+                if len(inputs) == 1 and not self.file:  # of a batch: nobody said that this file has several releases
+                    error.exit_code = ExitCode.DONE
             raise
         messages = _messages(edition, document)
         name, collation = document.stem, edition.collation

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
-from teikit.copies.clues import Clue, clues
-from teikit.copies.sketch import Sketch, sketch
-from teikit.copies.texts import Texts
+from teikit.copies.clues import Clue
+from teikit.copies.sketch import Sketch
+from teikit.copies.texts import Texts, read_text
 from teikit.errors import LimitReached
 from teikit.inputs import Input
-from teikit.inputs.reading import read_input
 from teikit.lexicon import Lexicon
 from teikit.options import DEFAULT_OPTIONS, Options
 from teikit.work.documents import BatchDocument, document_of
@@ -37,14 +36,8 @@ class CopiesTask:
 
     def make(self, document: BatchDocument, lexicon: Lexicon, alone: bool, verbose: bool) -> Result:
         """The sketch and the clues of a text, as facts."""
-        item = document.opened()
-        text = read_input(item, self.options)[0].text
-        of_text = sketch(text)
-        facts = {
-            "scale": of_text.scale,
-            "hashes": list(of_text.hashes),
-            "clues": sorted(clues(item.name, text, lexicon)),
-        }
+        drawn, shown = read_text(document.opened(), self.options, lexicon)
+        facts = {"scale": drawn.scale, "hashes": list(drawn.hashes), "clues": sorted(shown)}
         return Result("", (), facts, "", [])
 
     def expected(self, document: BatchDocument) -> Iterable[str]:
@@ -93,7 +86,6 @@ def _texts(inputs: Sequence[Input], outcomes: Sequence[Outcome]) -> Texts:
             texts.failed.append(outcome.failure.error)
             continue
         facts = outcome.facts
-        texts.inputs.append(item)
-        texts.sketches.append(Sketch(facts["scale"], array("I", facts["hashes"])))
-        texts.clues.append(frozenset(Clue(kind, value) for kind, value in facts["clues"]))
+        drawn = Sketch(facts["scale"], array("I", facts["hashes"]))
+        texts.add(item, drawn, frozenset(Clue(kind, value) for kind, value in facts["clues"]))
     return texts
