@@ -55,7 +55,7 @@ def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, o
                 with Image.open(line.image) as image:
                     png = _cut_out(image, line)
             except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:  # as Pillow says "broken"
-                hint = "Save it again as PNG."
+                hint = "Open it in an image viewer; if that works, save it as PNG. Otherwise ask for the file again."
                 raise Refused("IMAGE-BROKEN", f"this image cannot be read: {error}", hint, str(line.image)) from None
             name = output / f"{record.replace('/', '-')}-{line.number:04}"
             write.prepare(output)
