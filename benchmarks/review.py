@@ -35,7 +35,7 @@ from teikit.review import doubts
 from teikit.review.beside import collated
 from teikit.review.data import line_data
 from teikit.review.items import queue
-from teikit.review.lines import Line, ReviewWord, lines_of
+from teikit.review.lines import ReviewLine, ReviewWord, lines_of
 
 LOOKS = (5, 10, 15, 20)
 """Looks a page of which the table tells."""
@@ -50,7 +50,7 @@ class Document:
     level: int
     pages: int
     draft: Draft
-    lines: list[Line]
+    lines: list[ReviewLine]
     wanted: list[Wanted]
 
 
@@ -89,7 +89,7 @@ def best_of_all(documents: Sequence[Document], most: int, score: Any) -> str:
     return figures(documents, sorted(whole, key=lambda item: -item[1].errors)[:looks], score)
 
 
-def figures(documents: Sequence[Document], queue: Sequence[tuple[Document, Line]], score: Any) -> str:
+def figures(documents: Sequence[Document], queue: Sequence[tuple[Document, ReviewLine]], score: Any) -> str:
     """Share of the errors reached, looks and keys an error, and errors, where the oracle looks at some lines."""
     errors = sum(word.is_wrong for document in documents for word in document.wanted)
     total = Counter[str]()
@@ -118,7 +118,7 @@ class Person:
         self.doubtful = {word.span for line in document.lines for word in line.words if word.is_doubtful}
         self.settled: set[Span] = set()
 
-    def look(self, line: Line) -> Counter[str]:
+    def look(self, line: ReviewLine) -> Counter[str]:
         """What a look at a line costs and mends; nothing where all its doubtful words were settled beside another."""
         doubtful = [word for word in line.words if word.is_doubtful]
         if all(word.span in self.settled for word in doubtful):
@@ -134,7 +134,7 @@ class Person:
         mended = len(wrong) + sum(self.beside(word, line) for word in line.words)
         return Counter(mended=mended, keys=keys, looks=1)
 
-    def beside(self, word: ReviewWord, line: Line) -> int:
+    def beside(self, word: ReviewWord, line: ReviewLine) -> int:
         """The errors that go in other releases with a word of a line that is right now.
 
         The page decides them where they have one word beside one that a person decided, or a doubtful one.

@@ -20,7 +20,7 @@ from teikit.errors import BUG_HINT, ExitCode, TeikitError, UsageError
 from teikit.wording import visible
 
 STANDARD = "-"  # standard output, as the name of an output
-NAMED = ("collate", "review")  # commands whose output must have a name
+NEED_A_NAME = ("collate", "review")  # commands whose output must have a name
 SHELLS = ("bash", "zsh", "tcsh", "fish")  # shells for which completion can be printed
 EXIT_CODES = """\
 exit codes:
@@ -135,7 +135,7 @@ def _accept_standard_output(options: argparse.Namespace) -> None:
     """
     if vars(options).get("output") != STANDARD:
         return
-    if options.command in NAMED:
+    if options.command in NEED_A_NAME:
         message = f"the output of {options.command} cannot go to standard output"
         raise UsageError("USAGE-OUTPUT", message, "Name it: -o NAME")
     options.output = ""

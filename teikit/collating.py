@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from types import MappingProxyType
@@ -10,7 +10,8 @@ from types import MappingProxyType
 from teikit.chain import correct
 from teikit.check.validation import Fault, parse
 from teikit.collation.edition import Collation, collate
-from teikit.collation.join import joined, names
+from teikit.collation.join import joined
+from teikit.collation.join import names as names_of
 from teikit.collation.printing import printed
 from teikit.collation.strays import is_printing_of
 from teikit.conversion import checked
@@ -49,21 +50,19 @@ def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, option
     first, *further = (release(item, options) for item in inputs)
     printings, unused = _printings(options, [first, *further])
     sources = [replace(first, notes=(*first.notes, *unused)), *further, *(source for _, source in printings)]
-    remarks = [note.message for note in unused]
-    named = list(zip(names([*inputs, *(item for item, _ in printings)]), sources, strict=True))
+    named = list(zip(names_of([*inputs, *(item for item, _ in printings)]), sources, strict=True))
     count = len(inputs)
-    return collate_sources(dict(named[:count]), title, lexicon, options, (), dict(named[count:]), remarks)
+    return collate_sources(dict(named[:count]), title, lexicon, options, printings=dict(named[count:]))
 
 
 def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple[Input, Source]], list[Note]]:
     """The printings of these documents, each with its text, and a note on the printings that were not used."""
     used: list[tuple[Input, Source]] = []
     unused: list[str] = []
+    texts = [release.text for release in releases]
     for name in options.trusted:
-        read = printings_of([name], releases, options)
-        related = [
-            (item, source) for item, source in read if is_printing_of(source.text, [text.text for text in releases])
-        ]
+        printings = printings_of([name], releases, options)
+        related = [(item, source) for item, source in printings if is_printing_of(source.text, texts)]
         used += related
         if not related:
             unused.append(PurePath(name).name)
@@ -89,13 +88,11 @@ def collate_sources(
     options: Options = DEFAULT_OPTIONS,
     passes: Sequence[Pass] = (),
     printings: Mapping[str, Source] = MappingProxyType({}),
-    unused: Sequence[str] = (),
 ) -> CheckedEdition:
     """Correct and collate the releases of a record, and printings of it, which are not corrected.
 
-    Both have the names of their inputs in the edition, all different; ``unused`` says which printings were not used.
-    Raises COLLATE-ALONE if no telegram has two releases, and :class:`~teikit.errors.OutputInvalid` if the edition is
-    not valid.
+    Both have the names of their inputs in the edition, all different. Raises COLLATE-ALONE if no telegram has two
+    releases, and :class:`~teikit.errors.OutputInvalid` if the edition is not valid.
     """
     drafts = [correct(source, lexicon, options, passes) for source in releases.values()]
     drafts += [printed(source, lexicon) for source in printings.values()]
@@ -103,14 +100,19 @@ def collate_sources(
     collation = collate(assemble(draft, lexicon), lexicon, len(drafts) > 1, frozenset(printings))
     if not any(len(edition.work.witnesses) > 1 for edition in collation.editions):
         hint = "teikit looks for the same number and section, the same record number, or the same text."
-        if unused:
-            hint = f"{unused[0]}."
-        elif len(drafts) > 1:
+        if len(drafts) > 1:
             hint += (
                 " Files whose names differ only in the year of release (a-2018.txt, a-2022.txt) are always collated."
             )
-        raise Refused("COLLATE-ALONE", "there are no two releases of one telegram here", hint, title)
+        message = "there are no two releases of one telegram here"
+        raise Refused("COLLATE-ALONE", message, _about_unused(releases.values()) or hint, title)
     return CheckedEdition(collation, *_encoded(collation, draft, lexicon, options))
+
+
+def _about_unused(releases: Iterable[Source]) -> str:
+    """The note on printings that were not used, as a sentence; empty if there is none."""
+    notes = (note for release in releases for note in release.notes if note.code == "PRINTING-UNUSED")
+    return next((f"{note.message}." for note in notes), "")
 
 
 def _encoded(collation: Collation, draft: Draft, lexicon: Lexicon, options: Options) -> tuple[bytes, tuple[Fault, ...]]:

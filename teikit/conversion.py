@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from teikit.authorities import Authorities, Entry, read_entries
-from teikit.authorities.entries import KINDS
+from teikit.authorities.entries import LIST_KINDS
 from teikit.chain import RULES, correct
 from teikit.check.validation import Fault, parse, validate
 from teikit.core import Draft, Source
@@ -120,7 +120,7 @@ def with_authorities(lexicon: Lexicon, options: Options) -> Lexicon:
     IN-MISSING, and :class:`~teikit.errors.ConfigRefused` for a faulty list.
     """
     entries: list[Entry] = []
-    for kind in KINDS:
+    for kind in LIST_KINDS:
         for name in getattr(options, kind):
             if not os.path.lexists(name):
                 raise missing(name)

@@ -16,7 +16,7 @@ from teikit.collation.collection import listed
 from teikit.copies.candidates import candidates
 from teikit.copies.clues import Clue, clues
 from teikit.copies.groups import Copies, copies
-from teikit.copies.likeness import Likeness
+from teikit.copies.likeness import Likenesses
 from teikit.copies.sketch import MOST_HASHES, Sketch, sketch
 from teikit.copies.worth import Worth
 from teikit.errors import ExitCode
@@ -116,7 +116,7 @@ def test_texts_of_different_length_are_compared_by_what_both_kept() -> None:
     short, long = cable(7, 1000), cable(7, 1000) + cable(8, 2500)
     sketches = [sketch(text) for text in (short, long, cable(9), cable(10))]
     assert sketches[0].scale < sketches[1].scale
-    assert 0.3 < Likeness(sketches, Worth(sketches)).of(0, 1) < 0.8
+    assert 0.3 < Likenesses(sketches, Worth(sketches)).of(0, 1) < 0.8
 
 
 # ---------------------------------------------------------------------------- clues

@@ -18,7 +18,7 @@ import teikit
 from teikit.cli import main
 from teikit.errors import ExitCode, Refused, UsageError
 from teikit.evaluation.alignment import readings
-from teikit.evaluation.differences import Outcome, differences
+from teikit.evaluation.differences import PlaceOutcome, differences
 from teikit.evaluation.evaluate import evaluate
 from teikit.evaluation.page import page
 from teikit.evaluation.score import Score, score, total
@@ -84,7 +84,7 @@ def test_counts_add_up(truth: str, ocr: str, output: str) -> None:
     assert score(truth, truth, truth) == Score(characters=len(truth), words=counts.words, right_before=counts.words)
     assert total([counts, counts]) == Score(*(2 * count for count in counts))
     outcomes = [place.outcome for place in differences(truth, ocr, output)]
-    assert (Outcome.SPOILT in outcomes) == (counts.spoilt > 0)
+    assert (PlaceOutcome.SPOILT in outcomes) == (counts.spoilt > 0)
     assert not list(differences(truth, truth, truth))
 
 

@@ -28,7 +28,7 @@ from teikit.readers import read
 from teikit.review import data
 from teikit.review.beside import collated
 from teikit.review.items import queue
-from teikit.review.lines import Line, lines_of
+from teikit.review.lines import ReviewLine, lines_of
 from teikit.review.offers import offers
 from teikit.review.server import Server
 from teikit.review.work import Review
@@ -263,7 +263,7 @@ def test_what_cannot_be_served_is_refused_before_it_is_served(
 # ---------------------------------------------------------------- what is asked
 
 
-def lines_in(text: str) -> list[Line]:
+def lines_in(text: str) -> list[ReviewLine]:
     return lines_of(correct(read(text.encode(), "cable.txt"), load()), load())
 
 
@@ -369,8 +369,8 @@ def test_a_decision_on_one_of_several_releases_names_its_own_file(tmp_path: Path
 
 
 def test_what_a_line_may_be_said_to_be_can_be_decided() -> None:
-    assert set(data.LAYERS) <= set(layers())
-    assert len(data.LAYERS) <= 9, "each has a figure key"
+    assert set(data.LAYERS_IN_WORDS) <= set(layers())
+    assert len(data.LAYERS_IN_WORDS) <= 9, "each has a figure key"
 
 
 def test_a_query_stands_in_its_line_and_is_answered(tmp_path: Path) -> None:

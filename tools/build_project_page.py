@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from teikit.authorities.entries import COLUMNS as LIST_COLUMNS
+from teikit.authorities.entries import LIST_COLUMNS
 from teikit.edition.columns import COLUMNS
 from teikit.edition.patterns import FIELDS
 from teikit.project.keys import ANY, COMMANDS, HEADINGS, LISTS, SECTIONS

@@ -9,7 +9,7 @@ from pathlib import Path
 from teikit.cli import by_command
 from teikit.errors import FileSystemError
 from teikit.options import Options, refuse_unknown
-from teikit.project import FILE, find, read
+from teikit.project import PROJECT_FILE, find, read
 from teikit.project.keys import COMMANDS
 
 
@@ -26,9 +26,9 @@ def load_project(place: str | os.PathLike[str] = ".", *, command: str = "convert
     """
     refuse_unknown("command", command, COMMANDS)
     name = os.fspath(place)
-    path = find([name], name if Path(name).suffix == Path(FILE).suffix else None)
+    path = find([name], name if Path(name).suffix == Path(PROJECT_FILE).suffix else None)
     if path is None:
-        message = f"there is no {FILE} here or in a folder above"
+        message = f"there is no {PROJECT_FILE} here or in a folder above"
         raise FileSystemError("PROJECT-MISSING", message, "`teikit init` makes one.", name)
     project = read(path, by_command)
     names = {member.name for member in fields(Options)}

@@ -11,9 +11,9 @@ from teikit.edition.references import uri
 from teikit.edition.table import cells, column_of
 from teikit.errors import ConfigRefused, did_you_mean
 
-KINDS = ("persons", "places", "organisations")
+LIST_KINDS = ("persons", "places", "organisations")
 """The kinds of lists, under their names in the project file and on the command line."""
-COLUMNS = {
+LIST_COLUMNS = {
     "name": "the name: `Dobrynin, Anatoly` or `Anatoly Dobrynin`, `Paris`, `Central Intelligence Agency`",
     "variants": "other forms, separated by semicolons, such as `RUSK` for the surname alone, `CIA`",
     "id": "a URL that identifies it: GND, VIAF, Wikidata, GeoNames, or one of your own",
@@ -80,10 +80,10 @@ def _entries(data: bytes, place: str, kind: str) -> Iterator[Entry]:
     first, names = next(table, (1, []))
     if not any(map(str.strip, names)):
         raise ConfigRefused("AUTHORITY-COLUMNS", "this list is empty", "The first line names the columns.", place)
-    head = [column_of(name, COLUMNS) for name in names]
+    head = [column_of(name, LIST_COLUMNS) for name in names]
     for name in head:
-        if name and name not in COLUMNS:
-            hint = did_you_mean(name, COLUMNS) or f"There are {', '.join(COLUMNS)}."
+        if name and name not in LIST_COLUMNS:
+            hint = did_you_mean(name, LIST_COLUMNS) or f"There are {', '.join(LIST_COLUMNS)}."
             raise ConfigRefused("AUTHORITY-COLUMNS", f"there is no column {name!r}", hint, f"{place}:{first}")
         if name and head.count(name) > 1:
             hint = "Keep one of them."

@@ -14,7 +14,7 @@ from teikit.lexicon.levels import DEFAULT
 from teikit.options import Options
 from teikit.work.batch_folder import CONFIGURATION
 from teikit.work.configuration import configuration
-from teikit.work.ledger.ledger import FOLDER
+from teikit.work.ledger.ledger import LEDGER_FOLDER
 
 LISTS = ("--collection", "--words", "--persons", "--places", "--organisations")
 """The options that name files and affect how a text is read."""
@@ -29,7 +29,7 @@ def folder_of(name: str) -> Path:
     return next((path for path in above if _configuration_in(path)), folder)
 
 
-def options_of(folder: Path, arguments: argparse.Namespace) -> Options:
+def options_of_batch(folder: Path, arguments: argparse.Namespace) -> Options:
     """The options of the batch in a folder that affect how a text is read, as far as its configuration has them.
 
     The configuration has only digests of files, so the lists are those that the arguments name (:func:`other_lists`).
@@ -62,7 +62,7 @@ def other_lists(folder: Path, options: Options) -> UsageError | None:
 def _configuration_in(folder: Path) -> dict[str, str]:
     """The configuration of the last batch in an output folder; empty if there is none."""
     try:
-        stated = json.loads((folder / FOLDER / CONFIGURATION).read_text("ascii"))
+        stated = json.loads((folder / LEDGER_FOLDER / CONFIGURATION).read_text("ascii"))
     except (OSError, ValueError):
         return {}
     return stated if isinstance(stated, dict) else {}

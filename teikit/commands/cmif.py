@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from teikit.commands import say
-from teikit.commands.folder import address, all_records, edition_of, hand_over
+from teikit.commands.folder import address, all_records, edition_of, write_result
 from teikit.errors import ExitCode
 from teikit.folder.cmif import cmif
 from teikit.folder.records import changed_on, tei_files
@@ -32,4 +32,4 @@ def run(options: argparse.Namespace) -> ExitCode:
     if missing:
         say(f"correspSearch also needs: {'; '.join(missing)}")
     letters = data.count(b"<correspDesc ")
-    return hand_over(options, data, f"{counted(letters, 'document')} of {len(documents):,}", unread)
+    return write_result(options, data, f"{counted(letters, 'document')} of {len(documents):,}", unread)

@@ -10,7 +10,7 @@ from teikit import inputs, lexicon
 from teikit.commands import say
 from teikit.copies.groups import CERTAINTIES, Copies, copies
 from teikit.copies.table import as_pairs
-from teikit.copies.texts import Texts, read_texts
+from teikit.copies.texts import ReadTexts, read_texts
 from teikit.errors import ExitCode, Refused
 from teikit.files import write
 from teikit.inputs import packages
@@ -71,7 +71,7 @@ def _hand_over(arguments: argparse.Namespace, data: bytes) -> None:
         say(f"{verdict} {visible(arguments.output)}")
 
 
-def _summary(groups: list[Copies], texts: Texts) -> str:
+def _summary(groups: list[Copies], texts: ReadTexts) -> str:
     """``620 texts: 117 documents in 358 copies (96 high, 21 medium); 3 texts are too short to be compared``."""
     times = Counter(group.certainty for group in groups)
     sure = ", ".join(f"{times[certainty]:,} {certainty}" for certainty in CERTAINTIES if times[certainty])

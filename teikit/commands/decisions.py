@@ -11,9 +11,9 @@ from pathlib import Path
 from teikit import inputs
 from teikit.clock import utc_now
 from teikit.commands import load_tei, say
-from teikit.commands.beside import folder_of, options_of, other_lists
+from teikit.commands.beside import folder_of, options_of_batch, other_lists
 from teikit.decisions import Book, Broken, read_book
-from teikit.decisions.files import FILE, load_book, refuse_other_file, with_decisions_of
+from teikit.decisions.files import DECISIONS_FILE, load_book, refuse_other_file, with_decisions_of
 from teikit.errors import ExitCode, FileSystemError, TeikitError, UsageError
 from teikit.files import write
 from teikit.files.write import hand_over
@@ -38,10 +38,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 def _file_of(name: str) -> str:
     """The file of decisions that was named, or the one in the folder that was named."""
     if os.path.isdir(name):
-        path = os.path.join(name, FILE)
+        path = os.path.join(name, DECISIONS_FILE)
         if not os.path.isfile(path):
             hint = "Name a file of decisions, or a folder with one."
-            raise FileSystemError("IN-MISSING", f"there is no {FILE} in this folder", hint, name)
+            raise FileSystemError("IN-MISSING", f"there is no {DECISIONS_FILE} in this folder", hint, name)
         return path
     return name
 
@@ -74,7 +74,7 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
     lines, left = [], 0
     for name in arguments.names:
         folder = folder_of(name)
-        options = with_decisions_of(options_of(folder, arguments), str(folder))
+        options = with_decisions_of(options_of_batch(folder, arguments), str(folder))
         if error := other_lists(folder, options):
             raise error  # corrections by a list would become decisions of a person
         root, record = load_tei(name), Path(os.path.relpath(name, folder)).as_posix().removesuffix(".xml")
@@ -208,7 +208,7 @@ def _lines(arguments: argparse.Namespace) -> ExitCode:
             raise inputs.missing(name)
     written = 0
     for name in arguments.names:
-        options = with_decisions_of(options_of(Path(name), arguments), name)
+        options = with_decisions_of(options_of_batch(Path(name), arguments), name)
         if error := other_lists(Path(name), options):
             say(str(error))
         output = Path(arguments.output)

@@ -6,7 +6,7 @@ import argparse
 from itertools import chain
 
 from teikit import inputs
-from teikit.authorities.entries import KINDS
+from teikit.authorities.entries import LIST_KINDS
 from teikit.commands import say
 from teikit.edition import NO_EDITION, Edition
 from teikit.edition.references import URL
@@ -39,13 +39,13 @@ def address(named: str | None, option: str) -> str:
     return named or ""
 
 
-def hand_over(options: argparse.Namespace, data: bytes, about: str, unread: list[Unread]) -> ExitCode:
+def write_result(options: argparse.Namespace, data: bytes, about: str, unread: list[Unread]) -> ExitCode:
     """Write ``data`` to the requested file, or to standard output, and report it with ``about``, a description.
 
     Returns SOME_FAILED if files could not be read (``unread``). Raises USAGE-SAME-FILE for an output that is an input.
     """
     if options.output:
-        lists = (getattr(options, kind, None) or () for kind in ("words", *KINDS))
+        lists = (getattr(options, kind, None) or () for kind in ("words", *LIST_KINDS))
         read = [*(str(path) for path, _ in tei_files(options.folder)), *chain.from_iterable(lists)]
         inputs.refuse_input([options.output], read)
     if verdict := write.to_file_or_output(data, options.output or "", bool(options.force)):

@@ -15,7 +15,7 @@ from teikit.files.write import hand_over
 from teikit.inputs import in_utf8
 from teikit.wording import counted, line_bytes, visible
 from teikit.work.batch_folder import MAIN, ledger_path
-from teikit.work.ledger.ledger import FOLDER, Ledger
+from teikit.work.ledger.ledger import LEDGER_FOLDER, Ledger
 from teikit.work.ledger.lock import Lock
 from teikit.work.merge import merge, rebuild
 from teikit.work.named_outputs import refuse_twice
@@ -28,11 +28,11 @@ def run(options: argparse.Namespace) -> ExitCode:
     """Run the requested action on the ledger of an output folder."""
     output = Path(options.output)
     if options.action in ("merge", "rebuild"):
-        if options.action == "rebuild" and not (output / FOLDER).is_dir():
+        if options.action == "rebuild" and not (output / LEDGER_FOLDER).is_dir():
             hint = "Name the output folder of convert or collate."
             raise FileSystemError("LEDGER-MISSING", "this is not the output folder of a batch", hint, str(output))
-        write.prepare(output / FOLDER)
-        lock = Lock(output / FOLDER / f"{MAIN}.lock", output)
+        write.prepare(output / LEDGER_FOLDER)
+        lock = Lock(output / LEDGER_FOLDER / f"{MAIN}.lock", output)
         try:
             done = (
                 merge(output, [Path(folder) for folder in options.folders])

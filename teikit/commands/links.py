@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 
 from teikit.commands import say
-from teikit.commands.folder import all_records, hand_over
+from teikit.commands.folder import all_records, write_result
 from teikit.errors import ExitCode
 from teikit.folder.citations import with_text
 from teikit.folder.links import STATES, CitationLink, links
@@ -24,4 +24,4 @@ def run(options: argparse.Namespace) -> ExitCode:
     about = f"{counted(len(rows), 'citation')}: " + ", ".join(f"{counts[state]:,} {state}" for state in STATES)
     if not options.output:
         say(about)
-    return hand_over(options, as_tsv(CitationLink._fields, rows), about, unread)
+    return write_result(options, as_tsv(CitationLink._fields, rows), about, unread)

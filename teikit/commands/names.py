@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from teikit.commands.folder import all_records, hand_over
+from teikit.commands.folder import all_records, write_result
 from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode
 from teikit.folder.names import Form, forms
@@ -19,4 +19,4 @@ def run(options: argparse.Namespace) -> ExitCode:
     lexicon = load_lexicon(chosen)
     documents, unread = all_records(options)
     rows = forms(documents, lexicon)
-    return hand_over(options, as_tsv(Form._fields, rows, "; "), counted(len(rows), "form"), unread)
+    return write_result(options, as_tsv(Form._fields, rows, "; "), counted(len(rows), "form"), unread)

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from teikit.commands import say
-from teikit.commands.beside import options_of, other_lists
+from teikit.commands.beside import options_of_batch, other_lists
 from teikit.conversion import load_lexicon
-from teikit.decisions.files import FILE, with_decisions_of
+from teikit.decisions.files import DECISIONS_FILE, with_decisions_of
 from teikit.decisions.row import PERSON
 from teikit.errors import ExitCode, FileSystemError, Refused, UsageError
 from teikit.review.images import is_address
@@ -56,10 +56,10 @@ def _review(arguments: argparse.Namespace) -> Review:
     if not PERSON.fullmatch(arguments.who):
         message = f"{arguments.who!r} cannot be the name of a person: one word of letters, dots and hyphens"
         raise UsageError("USAGE-WHO", message, "Use --who NAME, one word: --who anna")
-    options = with_decisions_of(options_of(folder, arguments), arguments.output)
+    options = with_decisions_of(options_of_batch(folder, arguments), arguments.output)
     if error := other_lists(folder, options):
         say(str(error))
-    review = Review(folder, folder / FILE, arguments.who, load_lexicon(options), options)
+    review = Review(folder, folder / DECISIONS_FILE, arguments.who, load_lexicon(options), options)
     if not review.names:
         raise Refused("IN-NOTHING", "there is no TEI file here", "Name the output folder of convert.", str(folder))
     review.grades = known_grades(folder)

@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from teikit.commands.folder import all_records, edition_of, hand_over
+from teikit.commands.folder import all_records, edition_of, write_result
 from teikit.errors import ExitCode
 from teikit.folder.charts import page
 from teikit.folder.stats import Stats, stats
@@ -48,4 +48,4 @@ def run(options: argparse.Namespace) -> ExitCode:
     else:
         width = shutil.get_terminal_size().columns if not options.output and sys.stdout.isatty() else 0
         data = as_table(Stats._fields, rows, SHOWN, width, FIRST_TO_GO)
-    return hand_over(options, data, counted(len(rows), "document"), unread)
+    return write_result(options, data, counted(len(rows), "document"), unread)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from teikit.copies.candidates import candidates
-from teikit.copies.likeness import Likeness
+from teikit.copies.likeness import Likenesses
 from teikit.copies.sketch import Sketch
 from teikit.copies.worth import Worth, sampled
 from teikit.disjoint_sets import DisjointSets
@@ -21,7 +21,7 @@ def worth_by_documents(sketches: Sequence[Sketch]) -> Worth:
 def documents(sketches: Sequence[Sketch]) -> list[int]:
     """The number of its document for each text, which is the number of one of its copies at first sight."""
     worth = Worth(sketches)
-    likeness = Likeness(sketches, worth)
+    likeness = Likenesses(sketches, worth)
     joined = DisjointSets(len(sketches))
     for first, second in candidates(sketches, worth):
         if likeness.of(first, second) >= PLAIN:

@@ -10,7 +10,7 @@ from itertools import product
 from teikit.copies.candidates import candidates, sharing_a_clue
 from teikit.copies.clues import GROUP, NUMBER, RECORD_NUMBER, SHEET, Clue
 from teikit.copies.documents import worth_by_documents
-from teikit.copies.likeness import Likeness
+from teikit.copies.likeness import Likenesses
 from teikit.copies.sketch import Sketch
 from teikit.disjoint_sets import DisjointSets
 
@@ -53,7 +53,7 @@ class Copies:
 def copies(sketches: Sequence[Sketch], clues: Sequence[Clues]) -> list[Copies]:
     """The groups of two or more texts, in the order of their first texts; no text is in two groups."""
     worth = worth_by_documents(sketches)
-    likeness = Likeness(sketches, worth)
+    likeness = Likenesses(sketches, worth)
     links = sorted(
         _links(candidates(sketches, worth), likeness, clues),
         key=lambda link: (CERTAINTIES.index(link.certainty), -link.likeness),
@@ -78,7 +78,7 @@ def _holds_alone(link: Link) -> bool:
     return link.likeness >= SURE or bool(link.clues)
 
 
-def _are_alike(first: Sequence[int], second: Sequence[int], likeness: Likeness) -> bool:
+def _are_alike(first: Sequence[int], second: Sequence[int], likeness: Likenesses) -> bool:
     """Whether half of the pairs of texts of two groups are alike; true for too few pairs.
 
     Of the releases of two cables on one matter (104-10326-10065 and 104-10326-10066), one pair of twelve is alike.
@@ -89,7 +89,7 @@ def _are_alike(first: Sequence[int], second: Sequence[int], likeness: Likeness) 
     return 2 * sum(likeness.of(*pair) >= ALIKE for pair in pairs) >= len(pairs)
 
 
-def _links(pairs: Iterable[tuple[int, int]], likeness: Likeness, clues: Sequence[Clues]) -> Iterator[Link]:
+def _links(pairs: Iterable[tuple[int, int]], likeness: Likenesses, clues: Sequence[Clues]) -> Iterator[Link]:
     """The links among the pairs of texts, and among all with a clue in common, for which a sheet does not count."""
     backing = [frozenset(clue for clue in own if clue.kind != SHEET) for own in clues]
     for first, second in _each_once(pairs, sharing_a_clue(backing)):

@@ -12,7 +12,7 @@ from teikit.copies.worth import Worth
 FEWEST_SHARED = 12  # fewest hashes that two texts must share to be alike at all
 
 
-class Likeness:
+class Likenesses:
     """The likenesses of the texts of a folder, which are named by their numbers."""
 
     def __init__(self, sketches: Sequence[Sketch], worth: Worth) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from teikit import inputs
-from teikit.copies.likeness import Likeness
+from teikit.copies.likeness import Likenesses
 from teikit.copies.sketch import Sketch, sketch
 from teikit.copies.worth import Worth
 from teikit.core import Note, Source
@@ -82,7 +82,7 @@ def _most_like(volume: dict[str, Sketch], releases: Sequence[Source]) -> tuple[s
     The volume has at least two documents.
     """
     sketches = [*(sketch(release.text) for release in releases), *volume.values()]
-    likeness = Likeness(sketches, Worth(sketches))
+    likeness = Likenesses(sketches, Worth(sketches))
     own = range(len(releases))
     alike = {
         document: max(likeness.of(release, number) for release in own)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from teikit.collation.collection import safe
 from teikit.copies.clues import RECORD_NUMBER
 from teikit.copies.groups import Copies
-from teikit.copies.texts import Texts
+from teikit.copies.texts import ReadTexts
 
 HEAD = """\
 # Copies found by teikit: a line for each document, its name and the files of its releases and copies.
@@ -17,7 +17,7 @@ HEAD = """\
 """
 
 
-def as_pairs(groups: Sequence[Copies], texts: Texts, folder: str) -> str:
+def as_pairs(groups: Sequence[Copies], texts: ReadTexts, folder: str) -> str:
     """The text of the list; files are named relative to ``folder``, which is that of the list.
 
     A file in an archive is named in a comment, because collate opens only whole files.
@@ -27,7 +27,7 @@ def as_pairs(groups: Sequence[Copies], texts: Texts, folder: str) -> str:
     return HEAD + "".join(f"{line}\n" for line in lines)
 
 
-def _names(groups: Sequence[Copies], texts: Texts) -> list[str]:
+def _names(groups: Sequence[Copies], texts: ReadTexts) -> list[str]:
     """A name for each group; a name that is taken gets a number."""
     times: Counter[str] = Counter()
     names: list[str] = []
@@ -37,7 +37,7 @@ def _names(groups: Sequence[Copies], texts: Texts) -> list[str]:
     return names
 
 
-def _name(group: Copies, texts: Texts) -> str:
+def _name(group: Copies, texts: ReadTexts) -> str:
     """The record number that most texts of a group have; without one, the name of the file of its first text."""
     records = Counter(value for number in group.texts for kind, value in texts.clues[number] if kind == RECORD_NUMBER)
     if records:
@@ -45,7 +45,7 @@ def _name(group: Copies, texts: Texts) -> str:
     return safe(texts.inputs[group.texts[0]].stem.as_posix())
 
 
-def _lines(group: Copies, name: str, texts: Texts, folder: str) -> Iterator[str]:
+def _lines(group: Copies, name: str, texts: ReadTexts, folder: str) -> Iterator[str]:
     """The lines of a group; the last one is a comment if it has fewer than two files, or one that cannot be listed."""
     inputs = [texts.inputs[number] for number in group.texts]
     whole = [os.path.relpath(item.path, folder or ".") for item in inputs if item.path and not item.member]

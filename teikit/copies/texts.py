@@ -16,7 +16,7 @@ LEAST_HASHES = 24  # fewest hashes of a text that is long enough to be compared 
 
 
 @dataclass
-class Texts:
+class ReadTexts:
     """The texts that could be read, in their order, and the errors of the others.
 
     ``inputs``, ``sketches`` and ``clues`` have one item for each text that could be read (:meth:`add`).
@@ -51,12 +51,12 @@ def read_text(item: Input, options: ReadingOptions, lexicon: Lexicon) -> tuple[S
 
 def read_texts(
     inputs: Iterable[Input], options: ReadingOptions, lexicon: Lexicon, tick: Callable[[bool], None]
-) -> Texts:
+) -> ReadTexts:
     """The sketches and clues of the inputs, whose texts are not kept, and the errors of those that cannot be read.
 
     ``tick`` is called after each input with whether it failed; a failure does not stop the others.
     """
-    texts = Texts()
+    texts = ReadTexts()
     for item in inputs:
         failures = len(texts.failed)
         try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from teikit.decisions.row import SHOWN, DecisionRow, Unreadable, parse_row
+from teikit.decisions.row import DIGEST_DIGITS, DecisionRow, Unreadable, parse_row
 
 SHORTEST_DIGEST = 8  # fewest hexadecimal digits of a digest that distinguish inputs
 
@@ -79,7 +79,7 @@ def shown_digest(digest: str) -> str:
     >>> shown_digest("199ab8c2a1bc4e1f")
     'sha256:199ab8c2a1bc'
     """
-    return f"sha256:{digest[:SHOWN]}"
+    return f"sha256:{digest[:DIGEST_DIGITS]}"
 
 
 def read_book(texts: Sequence[tuple[str, str]]) -> tuple[Book, list[Broken]]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from teikit.decisions.row import SHOWN, DecisionRow
+from teikit.decisions.row import DIGEST_DIGITS, DecisionRow
 
 BANDS = 10  # bands into which the chances from 0 to 1 are divided
 NEEDED = ("source", "at", "after", "chance")  # keys of a row of a report whose chance can be checked
@@ -54,4 +54,4 @@ def bands(report: Iterable[Mapping[str, Any]], rows: Iterable[DecisionRow]) -> l
 
 
 def _short(source: str) -> str:
-    return source[: len("sha256:") + SHOWN]
+    return source[: len("sha256:") + DIGEST_DIGITS]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 
-class Change(NamedTuple):
+class TokenChange(NamedTuple):
     """Tokens that were changed, from ``start`` up to ``end``, and the new ones in their place."""
 
     start: int
@@ -24,7 +24,7 @@ class Change(NamedTuple):
         """The places of the new tokens."""
         return slice(self.new_start, self.new_end)
 
-    def one_by_one(self) -> Iterator[Change]:
+    def one_by_one(self) -> Iterator[TokenChange]:
         """The same change, token by token."""
         for old, new in zip(range(self.start, self.end), range(self.new_start, self.new_end), strict=True):
-            yield Change(old, old + 1, new, new + 1)
+            yield TokenChange(old, old + 1, new, new + 1)

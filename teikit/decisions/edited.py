@@ -16,7 +16,7 @@ from teikit.conversion import convert_source
 from teikit.core import Source, Span
 from teikit.decisions import DecisionRow
 from teikit.decisions.book import shown_digest
-from teikit.decisions.changes import Change
+from teikit.decisions.changes import TokenChange
 from teikit.decisions.check import source_of
 from teikit.decisions.places import context
 from teikit.decisions.row_checks import has_sign_of_gap, is_extent
@@ -99,7 +99,7 @@ class _Comparison:
                 edits.undecidable.append(f"{was} became {now}")
         return edits
 
-    def _changes(self) -> Iterator[Change]:
+    def _changes(self) -> Iterator[TokenChange]:
         """The changes, cut at the edges of words wherever possible."""
         matcher = SequenceMatcher(None, self.old, self.new, autojunk=False)
         for operation, start, end, new_start, new_end in matcher.get_opcodes():
@@ -109,13 +109,13 @@ class _Comparison:
                 start, new_start = start - 1, new_start - 1
             while start < end < len(self.words) and self.words[end - 1] == self.words[end]:
                 end, new_end = end + 1, new_end + 1
-            change = Change(start, end, new_start, new_end)
+            change = TokenChange(start, end, new_start, new_end)
             if end - start == new_end - new_start == len(set(self.words[start:end])):
                 yield from change.one_by_one()
             else:
                 yield change._replace(new_start=max(new_start, 0))
 
-    def _row(self, change: Change) -> DecisionRow | None:
+    def _row(self, change: TokenChange) -> DecisionRow | None:
         """The decision that a change makes; None if it makes none, or if its place is not known."""
         was, now, start = self.old[change.old], self.new[change.new], change.start
         if has_sign_of_gap(_joined(now)) or not all(is_extent(token.extent) for token in now):

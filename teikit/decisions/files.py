@@ -15,7 +15,7 @@ from teikit.options import Options
 from teikit.own_passes import installed_passes, name_of
 from teikit.wording import visible
 
-FILE = "decisions.jsonl"
+DECISIONS_FILE = "decisions.jsonl"
 """The file in an output folder that is read without being named."""
 MOST_NAMED = 10  # most broken lines that a message names
 
@@ -36,7 +36,7 @@ def load_book(names: Sequence[str]) -> tuple[Book, list[Broken]]:
 def refuse_other_file(name: str) -> None:
     """Refuse to add decisions to a file that has contents but no decisions (OUT-EXISTS)."""
     if os.path.isfile(name) and os.path.getsize(name) and not load_book([name])[0].rows:
-        hint = f"Name a file of decisions ({FILE}), or a new one."
+        hint = f"Name a file of decisions ({DECISIONS_FILE}), or a new one."
         raise OutputExists("OUT-EXISTS", "the file exists but contains no decisions", hint, name)
 
 
@@ -71,7 +71,7 @@ def _ids(lexicon: Lexicon) -> set[str]:
 
 def with_decisions_of(options: Options, output: str) -> Options:
     """Options with the decisions in an output folder added to those that are named."""
-    path = os.path.join(output, FILE)
+    path = os.path.join(output, DECISIONS_FILE)
     if not output or not os.path.isfile(path) or any(_is_same(name, path) for name in options.decisions):
         return options
     return replace(options, decisions=(*options.decisions, path))

@@ -57,7 +57,7 @@ HEAD = "head"
 SEEN = ("image", "release", "guess")  # what a decision may be based on, other than the text itself
 DIGEST = re.compile(r"sha256:[0-9a-f]{8,64}")
 """The digest of an input, whole or its first digits."""
-SHOWN = 12  # hexadecimal digits of a digest that a row has
+DIGEST_DIGITS = 12  # hexadecimal digits of a digest that a row has
 SURROGATE = re.compile("[\ud800-\udfff]")
 """A byte of an input that was not UTF-8, as in a source; in a row it is written as a JSON escape."""
 PERSON = re.compile(r"[^\W\d_](?:[^\W\d]|[.-])*")

@@ -26,7 +26,7 @@ COLUMNS = {
 }
 """The meaning of each column. Names of people, offices and places may have a URL after them in angle brackets, which
 becomes ``@ref``: ``Dobrynin, Anatoly <https://www.wikidata.org/wiki/Q1234>``."""
-KEYS = ("name", "record")
+IDENTIFYING = ("name", "record")
 """Columns by which a row finds its document."""
 DATES = ("date", "released")
 """Columns whose values are dates."""

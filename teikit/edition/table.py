@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from teikit.edition.columns import COLUMNS, DATES, KEYS
+from teikit.edition.columns import COLUMNS, DATES, IDENTIFYING
 from teikit.errors import ConfigRefused, did_you_mean
 
 TABS = (".tsv", ".tab")
@@ -53,7 +53,7 @@ class Table:
 
     @cached_property
     def _by_name(self) -> dict[str, CatalogueRow]:
-        return {_folded(row.get(key)): row for row in self.rows for key in KEYS if row.get(key)}
+        return {_folded(row.get(key)): row for row in self.rows for key in IDENTIFYING if row.get(key)}
 
     def rows_of(self, names: Iterable[str]) -> list[CatalogueRow]:
         """The rows of a document with these names, in the order of the table."""
@@ -143,7 +143,7 @@ def _names(head: Sequence[str], columns: Mapping[str, str], place: str) -> list[
     double = next((name for name in names if name and names.count(name) > 1), "")
     if double:
         raise ConfigRefused("TABLE-TWICE", f"two columns are called {double}", "Rename one.", place)
-    if not set(names) & set(KEYS):
+    if not set(names) & set(IDENTIFYING):
         hint = "A column 'name' has names of files, a column 'record' numbers of records. "
         hint += 'Other names: [metadata] columns = { name = "Dateiname" }.'
         has = f"there are {', '.join(filter(None, head))}" if any(head) else "the table is empty"
@@ -181,10 +181,10 @@ def _refuse_twice(rows: Sequence[CatalogueRow], place: str) -> None:
     """Refuse two rows about one document (TABLE-TWICE)."""
     seen: dict[str, int] = {}
     for row in rows:
-        if not any(row.get(key) for key in KEYS):
+        if not any(row.get(key) for key in IDENTIFYING):
             message = "this row has neither name nor record"
             raise ConfigRefused("TABLE-COLUMNS", message, "Say which document it is about.", f"{place}:{row.line}")
-        for name in {_folded(row.get(key)) for key in KEYS if row.get(key)}:
+        for name in {_folded(row.get(key)) for key in IDENTIFYING if row.get(key)}:
             if name in seen:
                 message = f"there is already a row for {name}, in line {seen[name]}"
                 raise ConfigRefused("TABLE-TWICE", message, "Merge the two rows.", f"{place}:{row.line}")

@@ -12,7 +12,7 @@ from teikit.evaluation.extra import without_extra
 CONTEXT = 4  # most words of the truth that are shown before a place, and after it
 
 
-class Outcome(StrEnum):
+class PlaceOutcome(StrEnum):
     """The outcome of a place, the worst first."""
 
     SPOILT = "spoilt"  # a word that is right in the OCR and wrong in the output
@@ -26,7 +26,7 @@ class Difference(NamedTuple):
     ``word`` is the number, from 1, of the first word of the truth in the place.
     """
 
-    outcome: Outcome
+    outcome: PlaceOutcome
     word: int
     before: str
     truth: str
@@ -58,7 +58,7 @@ def differences(truth: str, ocr: str, output: str) -> Iterator[Difference]:
 
 def _difference(words: Sequence[str], at: int, end: int, is_spoilt: bool, ocr: str, output: str) -> Difference:
     right = " ".join(words[at:end])
-    outcome = Outcome.SPOILT if is_spoilt else Outcome.MENDED if output == right else Outcome.WRONG
+    outcome = PlaceOutcome.SPOILT if is_spoilt else PlaceOutcome.MENDED if output == right else PlaceOutcome.WRONG
     before, after = words[max(at - CONTEXT, 0) : at], words[end : end + CONTEXT]
     return Difference(outcome, at + 1, " ".join(before), right, " ".join(after), ocr, output)
 

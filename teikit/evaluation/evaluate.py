@@ -20,7 +20,7 @@ from teikit.evaluation.truth import LAYERS, Truth, TruthPair, load_truth
 from teikit.tei.reading_text import reading_text
 
 
-class Texts(NamedTuple):
+class ComparedTexts(NamedTuple):
     """The texts to compare: truth, OCR and output, of a page if all have equally many pages, else of a document."""
 
     truth: str
@@ -38,7 +38,7 @@ class Evaluation(NamedTuple):
 
     name: str
     layer: str
-    texts: tuple[Texts, ...]
+    texts: tuple[ComparedTexts, ...]
     scores: dict[str, Score]
     structure: list[PartCount]
 
@@ -78,25 +78,27 @@ def _load_tei(path: Path) -> etree._Element:
         raise
 
 
-def _texts(truth: str, root: etree._Element, layer: str) -> Texts:
+def _texts(truth: str, root: etree._Element, layer: str) -> ComparedTexts:
     """Truth, OCR and output of a layer; words broken at line ends are joined as in the output."""
     output = reading_text(root, layer=layer)
     known = frozenset(output.split())
-    return Texts(plain(truth, known), plain(reading_text(root, raw=True, layer=layer), known), plain(output, known))
+    return ComparedTexts(
+        plain(truth, known), plain(reading_text(root, raw=True, layer=layer), known), plain(output, known)
+    )
 
 
-def _distance(texts: Texts) -> int:
+def _distance(texts: ComparedTexts) -> int:
     """The number of characters by which the OCR differs from the truth."""
     way = WAYS["normalised"]
     return int(Levenshtein.distance(way(texts.truth), way(texts.ocr), score_hint=len(texts.truth) // LIKELY))
 
 
-def _pages(texts: Texts) -> tuple[Texts, ...]:
+def _pages(texts: ComparedTexts) -> tuple[ComparedTexts, ...]:
     """The texts page by page, if all three have the same number of pages."""
     pages = [text.strip("\f").split("\f") for text in texts]
     if len(set(map(len, pages))) > 1:
-        return (Texts(*(text.replace("\f", " ") for text in texts)),)
-    return tuple(Texts(*page) for page in zip(*pages, strict=True))
+        return (ComparedTexts(*(text.replace("\f", " ") for text in texts)),)
+    return tuple(ComparedTexts(*page) for page in zip(*pages, strict=True))
 
 
 def _structure(truth: Truth, root: etree._Element, output: str) -> list[PartCount]:

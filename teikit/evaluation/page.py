@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from teikit.evaluation.differences import Difference, Outcome
+from teikit.evaluation.differences import Difference, PlaceOutcome
 from teikit.evaluation.evaluate import Evaluation, total_evaluation
 from teikit.evaluation.score import RATES, Score
 from teikit.evaluation.tables import COLUMNS, LAYER, rate
@@ -19,9 +19,9 @@ MOST_PLACES = 400  # most places of one outcome in a document that are shown
 MOST_OF_ALL = 10_000  # most places of all documents that are shown
 LONGEST_READING = 240  # most characters of a reading that are shown
 ABOUT = {
-    Outcome.SPOILT: "A word that is right in the OCR is wrong in the output.",
-    Outcome.WRONG: "Both the OCR and the output differ from the truth.",
-    Outcome.MENDED: "The OCR was wrong, and the output is right.",
+    PlaceOutcome.SPOILT: "A word that is right in the OCR is wrong in the output.",
+    PlaceOutcome.WRONG: "Both the OCR and the output differ from the truth.",
+    PlaceOutcome.MENDED: "The OCR was wrong, and the output is right.",
 }
 
 
@@ -95,14 +95,14 @@ def _row(number: int, evaluation: Evaluation) -> Html:
 
 def _section(number: int, evaluation: Evaluation, most: int) -> tuple[Html, int]:
     """The places of a document that differ, the worst outcome first, at most ``most``; and the number shown."""
-    places: dict[Outcome, list[Difference]] = defaultdict(list)
-    counts = Counter[Outcome]()
+    places: dict[PlaceOutcome, list[Difference]] = defaultdict(list)
+    counts = Counter[PlaceOutcome]()
     for difference in evaluation.differences():
         counts[difference.outcome] += 1
         if counts[difference.outcome] <= MOST_PLACES and sum(map(len, places.values())) < most:
             places[difference.outcome].append(difference)
     parts = [tag("h2", bdi(escaped(evaluation.name)), id=f"d{number}")]
-    for outcome in Outcome:
+    for outcome in PlaceOutcome:
         if counts[outcome]:
             shown = len(places[outcome])
             more = f" {shown or 'None'} of them are shown." if shown < counts[outcome] else ""
@@ -114,7 +114,7 @@ def _section(number: int, evaluation: Evaluation, most: int) -> tuple[Html, int]
     return tag("section", *parts), sum(map(len, places.values()))
 
 
-def _places(places: Sequence[Difference], outcome: Outcome) -> Html:
+def _places(places: Sequence[Difference], outcome: PlaceOutcome) -> Html:
     """The table of the differences: the truth, and the readings of OCR and output."""
     head = tag("tr", *(tag("th", name, scope="col") for name in ("truth", "OCR", "output")))
     rows = (

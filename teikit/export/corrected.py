@@ -15,7 +15,7 @@ from teikit.core.layout import LayoutLine
 from teikit.disjoint_sets import DisjointSets
 from teikit.export.pages import CorrectedBlock, CorrectedLine, CorrectedPage
 from teikit.export.placing import OcrWord, PlacedWord, placed_words
-from teikit.export.tokens import Token, distinct, tokens_of
+from teikit.export.tokens import CorrectedToken, distinct, tokens_of
 
 
 def corrected_pages(draft: Draft) -> list[CorrectedPage]:
@@ -70,7 +70,9 @@ def _touched(spans: Sequence[Span], starts: Sequence[int], span: Span) -> range:
     return range(first, max(bisect_left(starts, span.end), first))
 
 
-def _groups(ocr_words: Sequence[OcrWord], tokens: Iterable[Token]) -> Iterator[tuple[list[OcrWord], list[Token]]]:
+def _groups(
+    ocr_words: Sequence[OcrWord], tokens: Iterable[CorrectedToken]
+) -> Iterator[tuple[list[OcrWord], list[CorrectedToken]]]:
     """Words of the layout with the tokens made from them, such that no word and no token is in two groups.
 
     A token not made from any word of the layout is a group of its own.
@@ -78,7 +80,7 @@ def _groups(ocr_words: Sequence[OcrWord], tokens: Iterable[Token]) -> Iterator[t
     spans = [ocr_word.word.span for ocr_word in ocr_words]
     starts = [span.start for span in spans]
     joined = DisjointSets(len(ocr_words))
-    first_words: list[tuple[int, Token]] = []
+    first_words: list[tuple[int, CorrectedToken]] = []
     for token in tokens:
         touched = [index for atom in token.atoms for index in _touched(spans, starts, atom.span)]
         if not touched:
@@ -87,7 +89,7 @@ def _groups(ocr_words: Sequence[OcrWord], tokens: Iterable[Token]) -> Iterator[t
         first_words.append((touched[0], token))
         for index in touched[1:]:
             joined.join(touched[0], index)
-    groups: dict[int, tuple[list[OcrWord], list[Token]]] = {
+    groups: dict[int, tuple[list[OcrWord], list[CorrectedToken]]] = {
         root: ([ocr_words[index] for index in members], []) for root, members in joined.sets().items()
     }
     for index, token in first_words:

@@ -13,7 +13,7 @@ from teikit.core import Edit
 from teikit.core.hyphens import HYPHENS
 from teikit.core.layout import Box, LayoutLine, LayoutWord, around
 from teikit.export.pages import CorrectedWord
-from teikit.export.tokens import Token, distinct
+from teikit.export.tokens import CorrectedToken, distinct
 
 
 class OcrWord(NamedTuple):
@@ -33,7 +33,9 @@ class PlacedWord(NamedTuple):
     word: CorrectedWord
 
 
-def placed_words(ocr_words: list[OcrWord], tokens: list[Token], lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]:
+def placed_words(
+    ocr_words: list[OcrWord], tokens: list[CorrectedToken], lines: Sequence[LayoutLine]
+) -> Iterator[PlacedWord]:
     """A group of tokens in the places of the words of the layout from which they were made.
 
     ``lines`` are all lines of the layout. Nothing is yielded if edits removed the words.
@@ -53,7 +55,7 @@ def placed_words(ocr_words: list[OcrWord], tokens: list[Token], lines: Sequence[
         yield from _side_by_side(tokens, ocr_words)
 
 
-def _side_by_side(tokens: Sequence[Token], ocr_words: Sequence[OcrWord]) -> Iterator[PlacedWord]:
+def _side_by_side(tokens: Sequence[CorrectedToken], ocr_words: Sequence[OcrWord]) -> Iterator[PlacedWord]:
     """Tokens that divide the place of several words of the layout, on the line of the first one.
 
     The first token has the whole reading of the OCR, the others none of their own.
@@ -65,19 +67,19 @@ def _side_by_side(tokens: Sequence[Token], ocr_words: Sequence[OcrWord]) -> Iter
         yield placed if not number else placed._replace(word=placed.word._replace(ocr=""))
 
 
-def _inserted(token: Token, lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]:
+def _inserted(token: CorrectedToken, lines: Sequence[LayoutLine]) -> Iterator[PlacedWord]:
     """A word that the OCR did not have at all, in the line where it was inserted, without a box."""
     if lines:
         line = bisect_right(lines, token.start, key=lambda line: line.span.start) - 1
         yield PlacedWord(max(line, 0), token.start, CorrectedWord(token.text, ocr="", edits=token.edits))
 
 
-def _touching_joined(tokens: Sequence[Token]) -> list[Token]:
+def _touching_joined(tokens: Sequence[CorrectedToken]) -> list[CorrectedToken]:
     """The tokens, with touching ones joined: a part of the word was set aside (the stray ``!`` after ``SECRET``)."""
-    joined: list[Token] = []
+    joined: list[CorrectedToken] = []
     for token in tokens:
         if joined and joined[-1].end == token.start < token.end:
-            joined[-1] = Token(joined[-1].atoms + token.atoms)
+            joined[-1] = CorrectedToken(joined[-1].atoms + token.atoms)
         else:
             joined.append(token)
     return joined
@@ -110,7 +112,7 @@ def _divided(box: Box | None, lengths: Sequence[int]) -> list[Box | None]:
     return boxes
 
 
-def _halves(token: Token, ocr_words: Sequence[OcrWord]) -> list[PlacedWord]:
+def _halves(token: CorrectedToken, ocr_words: Sequence[OcrWord]) -> list[PlacedWord]:
     """The halves of a word on two lines; empty if it is on one, or nothing shows where it is broken."""
     upper = [ocr_word for ocr_word in ocr_words if ocr_word.line == ocr_words[0].line]
     lower = [ocr_word for ocr_word in ocr_words if ocr_word.line == ocr_words[-1].line]

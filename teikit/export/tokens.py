@@ -23,7 +23,7 @@ class Atom(NamedTuple):
     edits: tuple[Edit, ...] = ()
 
 
-class Token(NamedTuple):
+class CorrectedToken(NamedTuple):
     """A word of the corrected text. Atoms without text are stretches of the source that an edit removed from it."""
 
     atoms: tuple[Atom, ...]
@@ -54,7 +54,7 @@ def distinct(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple({id(edit): edit for edit in edits}.values())
 
 
-def tokens_of(draft: Draft, words: Sequence[Span]) -> list[Token]:
+def tokens_of(draft: Draft, words: Sequence[Span]) -> list[CorrectedToken]:
     """The words of the running text and of all asides, in the order of the source.
 
     ``words`` are the spans of the words of the layout, in order: white space inside one of them does not separate
@@ -77,7 +77,7 @@ class _Flow:
     def __init__(self, draft: Draft, words: Sequence[Span]) -> None:
         self.text, self.words = draft.source.text, words
         self._starts = [word.start for word in words]
-        self.tokens: list[Token] = []
+        self.tokens: list[CorrectedToken] = []
         self._atoms: list[Atom] = []  # those of the word that has not ended yet
 
     def add(self, piece: Piece) -> None:
@@ -138,7 +138,7 @@ class _Flow:
         kept = []
         for atom, own in zip(atoms[first:last], is_own[first:last], strict=True):
             kept.append(atom if own else atom._replace(span=Span(atom.span.start, atom.span.start)))
-        self.tokens.append(Token(tuple(kept)))
+        self.tokens.append(CorrectedToken(tuple(kept)))
 
 
 def _cut_at_unchanged_space(text: str, piece: Piece) -> Iterator[tuple[Span, str]]:

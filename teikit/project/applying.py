@@ -8,7 +8,7 @@ from pathlib import Path
 from teikit.project.finding import find
 from teikit.project.reading import Commands, Project, read
 
-NAMED = ("inputs", "files", "folder", "names", "output")
+PLACES = ("inputs", "files", "folder", "names", "output")
 """The names that commands give to the inputs or outputs that were named."""
 
 
@@ -18,7 +18,7 @@ def apply(options: Namespace, commands: Commands) -> Project | None:
     The command line wins. Afterwards ``options.edition`` has the metadata of the edition, ``options.project`` the path
     of the file; without a file nothing is changed. Raises what :func:`~teikit.project.reading.read` raises.
     """
-    named: str | list[str] = next(filter(None, (getattr(options, name, None) for name in NAMED)), [])
+    named: str | list[str] = next(filter(None, (getattr(options, name, None) for name in PLACES)), [])
     path = find([named] if isinstance(named, str) else named, options.project)
     if path is None:
         options.project = None

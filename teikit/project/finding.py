@@ -8,7 +8,7 @@ from pathlib import Path
 
 from teikit.inputs import missing
 
-FILE = "teikit.toml"
+PROJECT_FILE = "teikit.toml"
 """The name by which a project file is found."""
 NONE = "none"
 """The value of the option that means no project file."""
@@ -26,6 +26,6 @@ def find(names: Iterable[str], named: str | None = None) -> Path | None:
     first = next((name for name in names if name != "-" and os.path.lexists(name)), ".")
     start = Path(os.path.abspath(first))
     folders = [start, *start.parents] if start.is_dir() else [*start.parents]
-    path = next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
+    path = next((folder / PROJECT_FILE for folder in folders if (folder / PROJECT_FILE).is_file()), None)
     working_folder = Path.cwd()
     return path.relative_to(working_folder) if path and path.is_relative_to(working_folder) else path

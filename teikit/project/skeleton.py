@@ -7,9 +7,9 @@ from pathlib import Path
 from textwrap import wrap
 
 from teikit import __version__
-from teikit.authorities.entries import COLUMNS, KINDS
+from teikit.authorities.entries import LIST_COLUMNS, LIST_KINDS
 from teikit.files import write
-from teikit.project.finding import FILE
+from teikit.project.finding import PROJECT_FILE
 from teikit.project.keys import ANY, HEADINGS, LISTS, SECTIONS, Key
 
 WIDTH = 110  # characters of a line of comment
@@ -95,14 +95,14 @@ def _named_sections() -> Iterator[str]:
 def files() -> dict[str, str]:
     """The files of a new repository, and what is in each."""
     return {
-        FILE: project_file(),
+        PROJECT_FILE: project_file(),
         "tox.ini": TOX,
         ".gitattributes": ATTRIBUTES,
         ".gitignore": IGNORED,
         "records.csv": RECORDS,
         "input/.gitkeep": "",
         "lists/words.txt": WORD_LIST,
-        **{f"lists/{kind}.csv": f"{','.join(COLUMNS)}\n" for kind in KINDS},
+        **{f"lists/{kind}.csv": f"{','.join(LIST_COLUMNS)}\n" for kind in LIST_KINDS},
         "decisions/decisions.jsonl": "",
     }
 

@@ -12,15 +12,15 @@ from teikit.decisions.book import shown_digest
 from teikit.decisions.places import context
 from teikit.messages.codes import codes
 from teikit.review.completion import followers
-from teikit.review.items import Item
-from teikit.review.lines import Line, ReviewWord
+from teikit.review.items import ReviewItem
+from teikit.review.lines import ReviewLine, ReviewWord
 from teikit.review.offers import offers
 
 LINES_AROUND = 3  # lines of the text that are shown before and after
 MARGIN = 1.2  # line heights that an image shows above and below its line
 LOWEST_LINE = 24  # height, in units of the page, below which a line is not shown alone
 
-LAYERS = MappingProxyType(
+LAYERS_IN_WORDS = MappingProxyType(
     {
         "stamp": "a stamp",
         "head": "a running head",
@@ -45,7 +45,7 @@ def members(source: Source) -> list[Data]:
     return [{"start": start, "source": shown_digest(digest), "record": record} for start, digest, record in keys]
 
 
-def item_data(item: Item, source: Source, doubtful: Set[Span]) -> Data:
+def item_data(item: ReviewItem, source: Source, doubtful: Set[Span]) -> Data:
     """The data of an item for the page, including those for decisions on it.
 
     ``doubtful`` are the doubtful words of all releases.
@@ -64,20 +64,20 @@ def item_data(item: Item, source: Source, doubtful: Set[Span]) -> Data:
             "message": item.message,
             "value": item.value,
             "extent": item.extent,
-            "what": LAYERS.get(item.value, item.value),
+            "what": LAYERS_IN_WORDS.get(item.value, item.value),
         }
     if item.kind == "query" and (code := codes().get(item.value)):
         data["do"] = code.do
     return data | line_data(item.line, source, doubtful) if item.line else data
 
 
-def _with_words(item: Item) -> Span:
+def _with_words(item: ReviewItem) -> Span:
     """The stretch of an item with all words of its line, including one continued in the next: ``EVALU-`` and ATION."""
     spans = [item.span, *(word.span for word in item.line.words)] if item.line else [item.span]
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def line_data(line: Line, source: Source, doubtful: Set[Span] = frozenset()) -> Data:
+def line_data(line: ReviewLine, source: Source, doubtful: Set[Span] = frozenset()) -> Data:
     """The words of a line, and the words that often follow each of them."""
     expected = {}
     for word in line.words:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from teikit.core import Certainty, Draft, Mark, Span, kinds
 from teikit.core.packet import Packet
 from teikit.decisions.row import layer_of, layers
-from teikit.review.lines import Line
+from teikit.review.lines import ReviewLine
 from teikit.wording import extent
 
 LEAST_ERRORS = 0.5  # expected errors of a line that is asked about, at least
@@ -19,7 +19,7 @@ ANSWERS = {"gap": ("gap", "no-gap"), "layer": ("layer", "field")}
 """The verdicts that settle the question about a mark."""
 
 
-class Item(NamedTuple):
+class ReviewItem(NamedTuple):
     """A question: its kind (line, query, gap, layer), its stretch of the source, teikit's message about it.
 
     ``value`` is the code of a query, the kind of a layer, the exemptions of a gap; ``extent`` is that of a gap.
@@ -31,21 +31,21 @@ class Item(NamedTuple):
     message: str = ""
     value: str = ""
     extent: str = ""
-    line: Line | None = None
+    line: ReviewLine | None = None
 
 
-def items(packet: Packet, lines: Sequence[Line], budget: int = BUDGET) -> list[Item]:
+def items(packet: Packet, lines: Sequence[ReviewLine], budget: int = BUDGET) -> list[ReviewItem]:
     """The questions about a document, the most important first; what a person decided is not asked again.
 
     At most ``budget`` lines of a page; with 0, all that are doubtful.
     """
-    asked = [Item("line", line.span, line=line) for line in queue(lines, budget)]
+    asked = [ReviewItem("line", line.span, line=line) for line in queue(lines, budget)]
     return [*asked, *_queries(packet, lines), *_marks(packet.draft)]
 
 
-def queue(lines: Iterable[Line], budget: int = BUDGET) -> list[Line]:
+def queue(lines: Iterable[ReviewLine], budget: int = BUDGET) -> list[ReviewLine]:
     """The lines that are worth a look, the most doubtful first: at most ``budget`` of a page."""
-    by_page: dict[int, list[Line]] = defaultdict(list)
+    by_page: dict[int, list[ReviewLine]] = defaultdict(list)
     for line in lines:
         if line.errors >= LEAST_ERRORS and line.is_doubtful:
             by_page[line.page].append(line)
@@ -54,7 +54,7 @@ def queue(lines: Iterable[Line], budget: int = BUDGET) -> list[Line]:
     return sorted(chosen, key=lambda line: (-line.errors, line.number))
 
 
-def _queries(packet: Packet, lines: Sequence[Line]) -> Iterator[Item]:
+def _queries(packet: Packet, lines: Sequence[ReviewLine]) -> Iterator[ReviewItem]:
     """The queries that are questions, each with the word at its place and its line."""
     text = packet.source.text
     by_number = {line.number: line for line in lines}
@@ -65,18 +65,18 @@ def _queries(packet: Packet, lines: Sequence[Line]) -> Iterator[Item]:
             while end < len(text) and not text[end].isspace():
                 end += 1
             line = by_number.get(bisect_right(starts, query.offset) - 1)
-            yield Item("query", Span(query.offset, end), query.message, query.code, line=line)
+            yield ReviewItem("query", Span(query.offset, end), query.message, query.code, line=line)
 
 
-def _marks(draft: Draft) -> Iterator[Item]:
+def _marks(draft: Draft) -> Iterator[ReviewItem]:
     """Excisions and asides that are not certain and not decided yet."""
     for mark in sorted(draft.marks, key=lambda mark: mark.span):
         if mark.cert >= Certainty.HIGH or mark.who:
             continue
         if mark.kind == kinds.GAP and mark.get("reason") == "redacted":
-            item = Item("gap", mark.span, mark.why, mark.get("ana").replace("#", ""), _extent(mark))
+            item = ReviewItem("gap", mark.span, mark.why, mark.get("ana").replace("#", ""), _extent(mark))
         elif mark.aside and mark.span.start < mark.span.end and layer_of(mark.kind) in layers():
-            item = Item("layer", mark.span, mark.why, layer_of(mark.kind))
+            item = ReviewItem("layer", mark.span, mark.why, layer_of(mark.kind))
         else:
             continue
         if not _is_decided(item, draft):
@@ -88,7 +88,7 @@ def _extent(mark: Mark) -> str:
     return extent(mark.get("quantity"), mark.get("unit")) or mark.get("extent")
 
 
-def _is_decided(item: Item, draft: Draft) -> bool:
+def _is_decided(item: ReviewItem, draft: Draft) -> bool:
     """Whether a decision at the place of an item settles it."""
     return any(
         decision.verdict in ANSWERS[item.kind]

@@ -74,7 +74,7 @@ class ReviewWord:
 
 
 @dataclass(frozen=True)
-class Line:
+class ReviewLine:
     """A line of the source with the words of the running text in it; ``number`` counts all lines from 0."""
 
     number: int
@@ -93,7 +93,7 @@ class Line:
         return any(word.is_doubtful for word in self.words)
 
 
-def lines_of(draft: Draft, lexicon: Lexicon, beside: Variants | None = None) -> list[Line]:
+def lines_of(draft: Draft, lexicon: Lexicon, beside: Variants | None = None) -> list[ReviewLine]:
     """The lines of a draft that have words of the running text."""
     source = draft.source
     starts = [line.start for line in source.lines]
@@ -103,7 +103,7 @@ def lines_of(draft: Draft, lexicon: Lexicon, beside: Variants | None = None) -> 
     breaks = [at for at, character in enumerate(source.text) if character == "\f"]
     breaks = sorted({*breaks, *(start - 1 for start, _ in source.members[1:])})
     return [
-        Line(number, bisect_left(breaks, starts[number]), source.lines[number].span, tuple(words))
+        ReviewLine(number, bisect_left(breaks, starts[number]), source.lines[number].span, tuple(words))
         for number, words in sorted(by_line.items())
     ]
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from teikit.authorities.entries import folded
 from teikit.core import Span
 from teikit.decisions import DecisionRow
-from teikit.decisions.row import SHOWN
+from teikit.decisions.row import DIGEST_DIGITS
 from teikit.lexicon import Lexicon
 from teikit.passes.names import RULE
 from teikit.tei.build import q
@@ -102,7 +102,7 @@ def series_of(
 
 def occurrence_key(source: str, at: Span) -> Key:
     """The key of a place in the input with this digest."""
-    return source.removeprefix("sha256:")[:SHOWN], at.start, at.end
+    return source.removeprefix("sha256:")[:DIGEST_DIGITS], at.start, at.end
 
 
 def _occurrences(report: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> Iterator[Occurrence]:

@@ -17,7 +17,7 @@ from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.passes.privacy import private
 from teikit.review.images import base_name, file_of
-from teikit.review.lines import Line, lines_of
+from teikit.review.lines import ReviewLine, lines_of
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -89,12 +89,12 @@ def lines_in(path: Path, record: str, lexicon: Lexicon, options: Options, images
                 yield seen
 
 
-def is_decided(line: Line) -> bool:
+def is_decided(line: ReviewLine) -> bool:
     """Whether a person decided the reading of a word of a line, and no other word of it is doubtful."""
     return any(word.is_decided for word in line.words) and not line.is_doubtful
 
 
-def _on_page(line: Line, draft: Draft, images: str) -> TrainingLine | None:
+def _on_page(line: ReviewLine, draft: Draft, images: str) -> TrainingLine | None:
     """The place of a line on its image; None if it is unknown, or if other text is in its box."""
     layout, source = draft.source.layout, draft.source
     page = layout.page_at(line.span.start) if layout else None

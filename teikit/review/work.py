@@ -23,9 +23,9 @@ from teikit.files import write
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.review.beside import collated
-from teikit.review.data import LAYERS, item_data, members
+from teikit.review.data import LAYERS_IN_WORDS, item_data, members
 from teikit.review.images import file_of, images_of_pages
-from teikit.review.items import BUDGET, Item, items
+from teikit.review.items import BUDGET, ReviewItem, items
 from teikit.review.lines import lines_of
 from teikit.review.series import Key, Series, occurrence_key, series_of
 from teikit.telegrams.assembling import assemble
@@ -39,7 +39,7 @@ class OpenedDocument:
     """An opened document: its source, the questions about it, its doubtful words, the decisions since then."""
 
     source: Source
-    asked: list[Item]
+    asked: list[ReviewItem]
     doubtful: frozenset[Span] = frozenset()
     made: list[DecisionRow] = field(default_factory=list)
 
@@ -102,7 +102,7 @@ class Review:
         document = self.document(number)
         return {
             "who": self.who,
-            "layers": dict(LAYERS),
+            "layers": dict(LAYERS_IN_WORDS),
             "members": members(document.source),
             "items": [item_data(item, document.source, document.doubtful) for item in document.asked],
             "rows": [row.as_json() for row in document.made],

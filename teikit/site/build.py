@@ -24,7 +24,7 @@ from teikit.html.images import MEDIA
 from teikit.html.tags import masked
 from teikit.passes.privacy import private
 from teikit.site import exchange, lists, search
-from teikit.site.entry import Entry, documents, entries
+from teikit.site.entry import SiteEntry, documents, entries
 from teikit.site.frame import Frame
 from teikit.site.page import DocumentPage, Supplements
 from teikit.tei.build import q
@@ -85,7 +85,7 @@ def build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: boo
 
 def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bool) -> SiteResult:
     """Write all pages of a site with ``jobs`` processes; returns the results and the files that could not be read."""
-    all_entries: list[Entry] = []
+    all_entries: list[SiteEntry] = []
     errors: list[str] = []
     readable: list[File] = []
     for file, (in_file, error) in zip(files, _in_processes(jobs, _entries, files), strict=True):
@@ -97,7 +97,7 @@ def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bo
     resolved = list(links(all_entries))
     pages = {entry.place: entry.page for entry in all_entries}
     context = SiteContext(frame, site, pages, _cited(resolved), frozenset(exchange.listed_files(site)), force)
-    by_file: dict[str, list[Entry]] = defaultdict(list)
+    by_file: dict[str, list[SiteEntry]] = defaultdict(list)
     for entry in all_entries:
         by_file[entry.file].append(entry._replace(words=()))
     todo = [(file, tuple(by_file[file[1]])) for file in readable]
@@ -124,7 +124,7 @@ def _in_processes(jobs: int, function: Callable[[Any], Any], tasks: Sequence[Any
         yield from pool.map(function, tasks, chunksize=max(AT_ONCE, len(tasks) // (SHARES * jobs)))
 
 
-def _entries(file: File) -> tuple[list[Entry], str]:
+def _entries(file: File) -> tuple[list[SiteEntry], str]:
     """The documents of a file for the lists, or why it cannot be read."""
     try:
         return entries(*file), ""
@@ -149,7 +149,7 @@ def _cited(resolved: Sequence[CitationLink]) -> dict[str, dict[str, str]]:
 # ---------------------------------------------------------------- the pages of documents
 
 
-def _pages(context: SiteContext, task: tuple[File, tuple[Entry, ...]]) -> FileResult:
+def _pages(context: SiteContext, task: tuple[File, tuple[SiteEntry, ...]]) -> FileResult:
     """Write the pages of the documents in a file, and its downloads."""
     (path, name), entries = task
     written, verdicts = [], []
@@ -163,7 +163,7 @@ def _pages(context: SiteContext, task: tuple[File, tuple[Entry, ...]]) -> FileRe
     return FileResult(name, tuple(written), tuple(verdicts))
 
 
-def _files(context: SiteContext, path: Path, name: str, entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
+def _files(context: SiteContext, path: Path, name: str, entries: Sequence[SiteEntry]) -> Iterator[tuple[str, bytes]]:
     """The files of the site for one TEI file, by their names: images, pages, texts, the TEI.
 
     Files with numbers of living people are not offered for download.
@@ -203,7 +203,7 @@ def _images(path: Path, name: str, records: Sequence[Record]) -> Iterator[tuple[
 
 
 def _lists(
-    frame: Frame, all_entries: Sequence[Entry], resolved: Sequence[CitationLink], pages: Mapping[str, str]
+    frame: Frame, all_entries: Sequence[SiteEntry], resolved: Sequence[CitationLink], pages: Mapping[str, str]
 ) -> Iterator[lists.Page]:
     """The pages of lists, names, citations and numbers, and the search page."""
     titles = {entry.place: entry.title for entry in all_entries}

@@ -26,7 +26,7 @@ SHORTEST, LONGEST = 2, 24  # letters of a word that can be searched for
 NAMED = (q("persName"), q("placeName"), q("orgName"))  # the elements of names
 
 
-class Entry(NamedTuple):
+class SiteEntry(NamedTuple):
     """A document.
 
     ``file`` is that of its TEI, ``place`` the pointer to it, ``page`` the name of its page, all relative to the top.
@@ -65,7 +65,7 @@ class Entry(NamedTuple):
         return [claim.partition(":")[0] for claim in self.stats.exemptions.split()]
 
 
-def entries(path: Path, file: str) -> list[Entry]:
+def entries(path: Path, file: str) -> list[SiteEntry]:
     """The documents in a TEI file. Raises what parsing raises."""
     return [_entry(record) for record in documents(path, file)]
 
@@ -84,13 +84,13 @@ def page_of(record: Record) -> str:
     return f"{PAGES}/{stem}{f'.{record.id}' if record.corpus is not None and record.id else ''}.html"
 
 
-def _entry(record: Record) -> Entry:
+def _entry(record: Record) -> SiteEntry:
     """The entry of one document."""
     (row,) = stats([record], {})
     text = reading_text(record.element)
     words = {word for word in map(str.casefold, TOKEN.findall(masked(text))) if SHORTEST <= len(word) <= LONGEST}
     supplied = record.element.iter(q("supplied"))
-    return Entry(
+    return SiteEntry(
         file=record.file,
         place=record.place,
         page=page_of(record),

@@ -20,8 +20,8 @@ PARTS = (
     ("statistics.html", "Statistics"),
 )
 """The pages to which each page links, and their names."""
-IMAGES = "img-src 'self' https: http:"
-SEARCH = "connect-src 'self'"
+IMAGE_POLICY = "img-src 'self' https: http:"
+SEARCH_POLICY = "connect-src 'self'"
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from teikit.folder.links import STATES, CitationLink
 from teikit.folder.stats import percent
 from teikit.html.tables import row, table
 from teikit.html.tags import Html, bdi, joined, tag
-from teikit.site.entry import Entry
+from teikit.site.entry import SiteEntry
 from teikit.site.frame import Frame, href
 from teikit.site.page import moment
 from teikit.wording import counted
 
 ON_A_PAGE = 500  # rows of a list on one page
-FACETS: Mapping[str, tuple[str, Callable[[Entry], Iterable[str]]]] = {
+FACETS: Mapping[str, tuple[str, Callable[[SiteEntry], Iterable[str]]]] = {
     "year": ("Years", lambda entry: [entry.year]),
     "kind": ("Kinds", lambda entry: [entry.stats.kind]),
     "from": ("Senders", lambda entry: [entry.stats.sender]),
@@ -35,7 +35,7 @@ Page = tuple[str, bytes]
 """The name of a page relative to the top of the site, and its bytes."""
 
 
-def documents(frame: Frame, entries: Sequence[Entry]) -> Iterator[Page]:
+def documents(frame: Frame, entries: Sequence[SiteEntry]) -> Iterator[Page]:
     """The list of all documents, in the order of their dates."""
     edition = frame.edition
     about = [tag("p", bdi(edition.description))] if edition.description else []
@@ -48,7 +48,7 @@ def documents(frame: Frame, entries: Sequence[Entry]) -> Iterator[Page]:
     yield from _paged(frame, "index", frame.name, ordered, [*about, intro])
 
 
-def facets(frame: Frame, entries: Sequence[Entry]) -> Iterator[Page]:
+def facets(frame: Frame, entries: Sequence[SiteEntry]) -> Iterator[Page]:
     """The page of all values that documents share, and a list for each value."""
     sections = []
     for name, (title, values) in FACETS.items():
@@ -63,10 +63,10 @@ def facets(frame: Frame, entries: Sequence[Entry]) -> Iterator[Page]:
     yield "browse.html", frame.page("browse.html", "Browse", tag("h1", "Browse"), *sections)
 
 
-def _by_value(entries: Sequence[Entry], values: Callable[[Entry], Iterable[str]]) -> dict[str, list[Entry]]:
+def _by_value(entries: Sequence[SiteEntry], values: Callable[[SiteEntry], Iterable[str]]) -> dict[str, list[SiteEntry]]:
     """The documents of each value; values that differ only in case are one, in its most frequent form."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    by_value: dict[str, list[Entry]] = defaultdict(list)
+    by_value: dict[str, list[SiteEntry]] = defaultdict(list)
     for entry in entries:
         for value in dict.fromkeys(filter(None, values(entry))):
             spellings[value.casefold()][value] += 1
@@ -74,9 +74,9 @@ def _by_value(entries: Sequence[Entry], values: Callable[[Entry], Iterable[str]]
     return {min(forms, key=lambda form: (-forms[form], form)): by_value[key] for key, forms in spellings.items()}
 
 
-def names(frame: Frame, entries: Sequence[Entry]) -> Page:
+def names(frame: Frame, entries: Sequence[SiteEntry]) -> Page:
     """The page of marked names, with the documents that have them."""
-    where: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    where: dict[tuple[str, str], list[SiteEntry]] = defaultdict(list)
     for entry in entries:
         for named in entry.names:
             where[named].append(entry)
@@ -119,7 +119,7 @@ def _link_to(place: str, pages: Mapping[str, str], titles: Mapping[str, str]) ->
     return tag("a", bdi(titles.get(place, place)), href=href(page, "links.html")) if page else bdi(place)
 
 
-def statistics(frame: Frame, entries: Sequence[Entry]) -> Page:
+def statistics(frame: Frame, entries: Sequence[SiteEntry]) -> Page:
     """The page of numbers: documents by year, kind and sender, and what is withheld in them."""
     content = [tag("h1", "Statistics"), *charts([entry.stats for entry in entries])]
     return "statistics.html", frame.page("statistics.html", "Statistics", *content)
@@ -129,7 +129,7 @@ def statistics(frame: Frame, entries: Sequence[Entry]) -> Page:
 
 
 def _paged(
-    frame: Frame, name: str, title: str, entries: Sequence[Entry], before: Sequence[Html] = ()
+    frame: Frame, name: str, title: str, entries: Sequence[SiteEntry], before: Sequence[Html] = ()
 ) -> Iterator[Page]:
     """A list of documents on as many pages as it needs; the first has the name itself."""
     number = max(1, -(-len(entries) // ON_A_PAGE))
@@ -152,7 +152,7 @@ def _page_links(files: Sequence[str], page: int, where: str) -> list[Html]:
     return [tag("nav", *links, class_="pages", aria_label=f"Pages of the list, {where} it")]
 
 
-def _row(entry: Entry, at: str) -> Html:
+def _row(entry: SiteEntry, at: str) -> Html:
     """The row of a document in a list on the page ``at``."""
     stats = entry.stats
     title = tag("a", bdi(entry.title), href=href(entry.page, at))

@@ -13,8 +13,8 @@ from teikit.files.xml import text_of
 from teikit.folder.records import Record
 from teikit.folder.stats import percent
 from teikit.html.tags import Html, bdi, joined, tag
-from teikit.site.entry import Entry
-from teikit.site.frame import IMAGES, Frame, href
+from teikit.site.entry import SiteEntry
+from teikit.site.frame import IMAGE_POLICY, Frame, href
 from teikit.site.original import original
 from teikit.site.text import Text
 from teikit.tei.build import ID, q
@@ -71,7 +71,7 @@ class DocumentPage:
     """The page of a document; ``pages`` are those of documents by their places."""
 
     def __init__(
-        self, frame: Frame, entry: Entry, record: Record, pages: Mapping[str, str], supplements: Supplements
+        self, frame: Frame, entry: SiteEntry, record: Record, pages: Mapping[str, str], supplements: Supplements
     ) -> None:
         self.frame, self.entry, self.record, self.pages = frame, entry, record, pages
         self.cited, self.files, self.images = supplements
@@ -97,7 +97,7 @@ class DocumentPage:
             *self._queries(),
             self._cite(),
             *self._downloads(),
-            sources=IMAGES if images else "",
+            sources=IMAGE_POLICY if images else "",
         )
 
     def _link(self, target: str) -> str:

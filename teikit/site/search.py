@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 from teikit.html.tags import Html, masked, tag
-from teikit.site.entry import Entry
-from teikit.site.frame import SEARCH, Frame
+from teikit.site.entry import SiteEntry
+from teikit.site.frame import SEARCH_POLICY, Frame
 
 SHARDS = 256  # files of the index; the file of a word is the CRC-32 of its UTF-8, modulo this number
 FOLDER = "search"
@@ -24,7 +24,7 @@ FIELDS = (
 """The fields of the form: id, name, type of the input, hint."""
 
 
-def index(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
+def index(entries: Sequence[SiteEntry]) -> Iterator[tuple[str, bytes]]:
     """The files of the index: their names and bytes."""
     yield f"{FOLDER}/documents.json", _json([_about(entry) for entry in entries])
     where: dict[str, array[int]] = defaultdict(lambda: array("I"))
@@ -42,7 +42,7 @@ def index(entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
         yield f"{FOLDER}/{number:02x}.json", _json(shard)
 
 
-def page(frame: Frame, entries: Sequence[Entry]) -> tuple[str, bytes]:
+def page(frame: Frame, entries: Sequence[SiteEntry]) -> tuple[str, bytes]:
     """The search page."""
     kinds = sorted({entry.stats.kind for entry in entries} - {""})
     claims = sorted({claim for entry in entries for claim in entry.exemptions})
@@ -59,7 +59,7 @@ def page(frame: Frame, entries: Sequence[Entry]) -> tuple[str, bytes]:
         tag("ol", id="found", class_="found"),
         tag("noscript", note),
     ]
-    return "search.html", frame.page("search.html", "Search", *content, script="search.js", sources=SEARCH)
+    return "search.html", frame.page("search.html", "Search", *content, script="search.js", sources=SEARCH_POLICY)
 
 
 def _field(name: str, label: str, type: str, hint: str) -> Html:
@@ -71,7 +71,7 @@ def _choice(name: str, label: str, values: Sequence[str]) -> Html:
     return tag("p", tag("label", label, for_=name), tag("select", *options, id=name, name=name))
 
 
-def _about(entry: Entry) -> list[str]:
+def _about(entry: SiteEntry) -> list[str]:
     """The data of a document that the search shows and filters by."""
     row = entry.stats
     shown = (entry.page, entry.title, row.date, row.sender, row.addressees, row.kind, " ".join(entry.exemptions))

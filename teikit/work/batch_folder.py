@@ -12,7 +12,7 @@ from teikit.errors import UsageError
 from teikit.work.configuration import digest_of_configuration
 from teikit.work.documents import BatchDocument, from_unicode
 from teikit.work.ledger.facts import UNGRADED
-from teikit.work.ledger.ledger import FOLDER, Ledger
+from teikit.work.ledger.ledger import LEDGER_FOLDER, Ledger
 from teikit.work.ledger.lock import Lock
 from teikit.work.outcome import Made, Outcome
 from teikit.work.request import Request
@@ -24,12 +24,12 @@ CONFIGURATION = "configuration.json"
 
 def ledger_path(output: Path, name: str = MAIN) -> Path:
     """The path of a ledger: that of the folder, or of a shard by its name (``3-of-16``)."""
-    return output / FOLDER / f"{name}.sqlite"
+    return output / LEDGER_FOLDER / f"{name}.sqlite"
 
 
 def shards(output: Path) -> list[Path]:
     """The paths of the ledgers of shards in an output folder that have not been merged yet."""
-    return sorted((output / FOLDER).glob("*-of-*.sqlite"))
+    return sorted((output / LEDGER_FOLDER).glob("*-of-*.sqlite"))
 
 
 def ledgers_in(output: Path) -> list[Path]:
@@ -109,9 +109,9 @@ def open_ledgers(request: Request, stack: ExitStack) -> tuple[Ledger | None, Led
 def work_folder(request: Request) -> Iterator[Path]:
     """A new work folder, removed at the end of the block; those left by killed runs are removed at its beginning."""
     name = f"work-{request.part.name if request.part else MAIN}"
-    for path in (request.folder / FOLDER).glob(f"{name}-*"):
+    for path in (request.folder / LEDGER_FOLDER).glob(f"{name}-*"):
         shutil.rmtree(path, ignore_errors=True)
-    work = request.folder / FOLDER / f"{name}-{secrets.token_hex(4)}"
+    work = request.folder / LEDGER_FOLDER / f"{name}-{secrets.token_hex(4)}"
     work.mkdir()
     try:
         yield work

@@ -60,7 +60,7 @@ LONGEST_LINE = 60  # characters of a line that is shown
 DIFF_HEAD = 3  # lines of a unified diff before the first that differs: ---, +++, @@
 
 
-class Difference(NamedTuple):
+class OutputDifference(NamedTuple):
     """The verdict on one output of a document, its path, the first difference, and why it was made once more."""
 
     verdict: str
@@ -87,11 +87,11 @@ def show_differences(plan: Plan, task: Task, request: Request) -> ExitCode:
     return ExitCode.FINDINGS if request.strict and any(counts[verdict] for verdict in CHANGED) else ExitCode.DONE
 
 
-def _compared(plan: Plan, task: Task, request: Request, stop: Stop) -> list[Difference]:
+def _compared(plan: Plan, task: Task, request: Request, stop: Stop) -> list[OutputDifference]:
     """The verdicts on all outputs of the documents that another version or other options made."""
     numbers = {document.id: number for number, document, _ in plan.documents}
     why = {document.id: why for document, why in plan.older}
-    by_document: dict[str, list[Difference]] = {}
+    by_document: dict[str, list[OutputDifference]] = {}
     progress = Progress(len(plan.older), quiet=request.quiet, as_json=request.log_json)
     with ExitStack() as stack:
         written = _written(request, stack)
@@ -119,11 +119,11 @@ def _written(request: Request, stack: ExitStack) -> dict[str, dict[str, str]]:
 
 def _verdicts(
     document: BatchDocument, outcome: Outcome, before: dict[str, str], folder: Path, work: Path
-) -> Iterator[Difference]:
+) -> Iterator[OutputDifference]:
     """The verdict on each output of a document; ``before`` has the SHA-256 of those written, by their paths."""
     shown = document.shown
     if outcome.failure:
-        yield Difference("failed", shown, detail=f"{outcome.failure.message} [{outcome.failure.code}]")
+        yield OutputDifference("failed", shown, detail=f"{outcome.failure.message} [{outcome.failure.code}]")
         return
     for made in outcome.outputs:
         fresh = (work / made.temporary).read_bytes()
@@ -131,15 +131,15 @@ def _verdicts(
         try:
             there = (folder / from_unicode(made.path)).read_bytes()
         except OSError:
-            yield Difference("new", shown, made.path)
+            yield OutputDifference("new", shown, made.path)
             continue
         if hashlib.sha256(there).hexdigest() != before.get(made.path):
-            yield Difference("edited", shown, made.path)
+            yield OutputDifference("edited", shown, made.path)
         else:
             verdict, detail = _compare(there, fresh, made.kind)
-            yield Difference(verdict, shown, made.path, detail)
+            yield OutputDifference(verdict, shown, made.path, detail)
     for path in sorted(before.keys() - {made.path for made in outcome.outputs}):
-        yield Difference("gone", shown, path)
+        yield OutputDifference("gone", shown, path)
 
 
 def _compare(there: bytes, fresh: bytes, kind: str) -> tuple[str, str]:

@@ -34,7 +34,7 @@ from teikit.work.configuration import configuration_of, digest_of_configuration,
 from teikit.work.documents import BatchDocument, Numbered
 from teikit.work.engines.watch import Watch
 from teikit.work.existing import Target, protected
-from teikit.work.ledger.ledger import FOLDER, Ledger
+from teikit.work.ledger.ledger import LEDGER_FOLDER, Ledger
 from teikit.work.ledger.rows import LedgerRow
 from teikit.work.outcome import Failure, Outcome
 from teikit.work.plan import Before, Plan, ledger_outputs, make_plan
@@ -103,7 +103,7 @@ def open_batch(task: Task, request: Request, documents: Sequence[Numbered], shor
             yield Batch(task, request, short, plan, ledger, Stop())
             return
         write.prepare(payload)
-        folder = request.folder / FOLDER
+        folder = request.folder / LEDGER_FOLDER
         write.prepare(folder)
         lock_folder(request, folder, stack)
         of_folder, ledger = open_ledgers(request, stack)
@@ -147,7 +147,7 @@ def _begin(batch: Batch, configuration: dict[str, str]) -> int:
     if not batch.is_short:
         ledger.remember_configuration(digest_of_configuration(configuration), configuration)
         text = json.dumps(of_folder, sort_keys=True, indent=1)
-        write.write(request.folder / FOLDER / CONFIGURATION, f"{text}\n".encode("ascii"), force=True)
+        write.write(request.folder / LEDGER_FOLDER / CONFIGURATION, f"{text}\n".encode("ascii"), force=True)
     return run_id
 
 

@@ -21,7 +21,7 @@ from teikit.wording import counted
 from teikit.work.batch_folder import CONFIGURATION, ledger_path, ledgers_in, shards
 from teikit.work.configuration import digest_of_configuration, refuse_changed
 from teikit.work.documents import from_unicode, in_unicode
-from teikit.work.ledger.ledger import FOLDER, Ledger
+from teikit.work.ledger.ledger import LEDGER_FOLDER, Ledger
 
 COLUMNS = "id, place, shown, state, size, time, deaths, times, input, configuration, seconds"
 COLUMNS += ", failure, left_out, about, report, withheld"
@@ -38,7 +38,7 @@ def merge(output: Path, folders: Sequence[Path] = ()) -> str:
     ledgers = [*shards(output), *(path for folder in folders for path in ledgers_in(folder))]
     if not ledgers:
         hint = "Shards are made by teikit convert --shard I/N."
-        raise FileSystemError("LEDGER-MISSING", "there are no ledgers to merge", hint, str(output / FOLDER))
+        raise FileSystemError("LEDGER-MISSING", "there are no ledgers to merge", hint, str(output / LEDGER_FOLDER))
     ledger = Ledger(ledger_path(output))
     for path in ledgers:
         with closing(Ledger(path, create=False)) as shard:
@@ -48,7 +48,7 @@ def merge(output: Path, folders: Sequence[Path] = ()) -> str:
     lost = _reset_lost(ledger, output)
     counts = ledger.counts()
     ledger.close()
-    for path in (output / FOLDER).glob("*-of-*"):  # locks, too: nobody holds one while this folder is locked
+    for path in (output / LEDGER_FOLDER).glob("*-of-*"):  # locks, too: nobody holds one while this folder is locked
         path.unlink()
     states = ", ".join(f"{count:,} {state}" for state, count in sorted(counts.items()))
     missing = f"; the output of {lost:,} is not here" if lost else ""
@@ -98,11 +98,11 @@ def rebuild(output: Path) -> str:
     Whether a file was edited is unknown, so runs keep a copy if they replace one. Documents without TEI (only ALTO or
     PAGE), failures and reports are lost. Raises LEDGER-NO-CONFIGURATION if that file is missing.
     """
-    beside = output / FOLDER / CONFIGURATION
+    beside = output / LEDGER_FOLDER / CONFIGURATION
     try:
         configuration = json.loads(beside.read_text("ascii"))
     except (OSError, ValueError):
-        hint = f"Remove {output / FOLDER} and convert again: outputs that are the same stay as they are."
+        hint = f"Remove {output / LEDGER_FOLDER} and convert again: outputs that are the same stay as they are."
         raise ConfigRefused(
             "LEDGER-NO-CONFIGURATION", "the options of this batch are unknown", hint, str(beside)
         ) from None

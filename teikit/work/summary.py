@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
-from teikit.decisions.files import FILE, load_book
+from teikit.decisions.files import DECISIONS_FILE, load_book
 from teikit.edition import CatalogueRow
 from teikit.errors import ExitCode
 from teikit.inputs import Skipped
@@ -59,7 +59,7 @@ def _idle_decisions(batch: Batch) -> Iterator[str]:
     idle = len(book.rows) - len(about)
     if idle:
         folder = str(batch.request.folder)
-        kept_there = os.path.join(folder, FILE) in map(os.path.normpath, names)
+        kept_there = os.path.join(folder, DECISIONS_FILE) in map(os.path.normpath, names)
         more = f"; `teikit decisions check {visible(folder)}` lists those that match no input" if kept_there else ""
         yield f"{counted(idle, 'decision is', 'decisions are')} about other inputs than these{more}"
 

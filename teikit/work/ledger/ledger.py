@@ -26,7 +26,7 @@ from teikit.work.ledger.rows import LedgerEntry, LedgerRow, enter, failure_of, f
 from teikit.work.outcome import Failure, Made, Outcome
 
 MEMORY = ":memory:"  # SQLite's name for a database without a file
-FOLDER = ".teikit"
+LEDGER_FOLDER = ".teikit"
 """The folder of the ledger in the output folder; hidden, so that the output folder may be read as input."""
 
 OUTPUTS = "SELECT path, sha256, size, rebuilt FROM outputs"

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from teikit.copies.clues import Clue
 from teikit.copies.sketch import Sketch
-from teikit.copies.texts import Texts, read_text
+from teikit.copies.texts import ReadTexts, read_text
 from teikit.errors import LimitReached
 from teikit.inputs import Input
 from teikit.lexicon import Lexicon
@@ -56,7 +56,7 @@ class CopiesTask:
 
 def read_at_once(
     inputs: Sequence[Input], jobs: int, limits: Limits, lexicon: Lexicon, tick: Callable[[bool], None]
-) -> Texts:
+) -> ReadTexts:
     """The texts of inputs, in their order, read by ``jobs`` workers; a text that kills its worker fails alone.
 
     ``tick`` is called after each text, with whether it failed. Raises COPIES-STOPPED after a signal, WORKER-BROKEN if
@@ -78,9 +78,9 @@ def read_at_once(
     return _texts(inputs, [outcomes[number] for number in range(len(todo))])
 
 
-def _texts(inputs: Sequence[Input], outcomes: Sequence[Outcome]) -> Texts:
+def _texts(inputs: Sequence[Input], outcomes: Sequence[Outcome]) -> ReadTexts:
     """The texts that were read, and the errors of those that were not."""
-    texts = Texts()
+    texts = ReadTexts()
     for item, outcome in zip(inputs, outcomes, strict=True):
         if outcome.failure:
             texts.failed.append(outcome.failure.error)
