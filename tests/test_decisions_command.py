@@ -419,6 +419,20 @@ def test_chances_are_held_against_verdicts() -> None:
     (low, high) = bands(report, [verdict(0, "A"), verdict(2, "Z"), verdict(4, "C")])
     assert (low.places, low.predicted, low.right) == (1, 0.31, 1.0)
     assert (high.places, round(high.predicted, 3), high.right) == (2, 0.95, 0.5)
+    (removed,) = bands([change(0, 0.92, "")], [verdict(0, "")])  # a stray mark
+    assert removed.right == 1.0
+
+
+@pytest.mark.parametrize("action", ["tsv", "words"])
+def test_lines_that_are_no_decisions_are_left_out_and_found(
+    action: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decisions = tmp_path / "decisions.jsonl"
+    decisions.write_text(f"{LINE}\nno decision\n", "utf-8")
+    assert main(["decisions", action, str(decisions)]) == ExitCode.FINDINGS
+    assert capsys.readouterr().err.startswith(f"{decisions}:2: this is not JSON at character 1. ")
+    decisions.write_text(f"{LINE}\n", "utf-8")
+    assert main(["decisions", action, str(decisions)]) == ExitCode.DONE
 
 
 def test_a_file_that_is_no_report_is_refused_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

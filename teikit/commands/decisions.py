@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from teikit import inputs
 from teikit.clock import utc_now
 from teikit.commands import load_tei, say
 from teikit.commands.beside import folder_of, options_of_batch, other_lists
-from teikit.decisions import Book, Broken, read_book
+from teikit.decisions import Book, Broken, DecisionRow, read_book
 from teikit.decisions.files import DECISIONS_FILE, load_book, refuse_other_file, with_decisions_of
 from teikit.errors import ExitCode, FileSystemError, TeikitError, UsageError
 from teikit.files import write
@@ -51,12 +51,16 @@ def _book(names: list[str]) -> tuple[Book, list[Broken]]:
     return load_book([_file_of(name) for name in names])
 
 
-def _readable_book(names: list[str]) -> Book:
-    """The decisions in the files; lines that are not decisions are reported and left out."""
+def _print_of(names: list[str], made_of: Callable[[Sequence[DecisionRow]], str]) -> ExitCode:
+    """Print the text that a function makes of the decisions in the files.
+
+    Lines that are not decisions are reported and left out; the result is then FINDINGS.
+    """
     book, broken = _book(names)
     for line in broken:
-        say(f"{visible(line.place)}: {visible(line.wrong)}. {visible(line.hint)}")
-    return book
+        say(visible(str(line)))
+    hand_over(made_of(book.rows).encode("utf-8", "backslashreplace"))
+    return ExitCode.FINDINGS if broken else ExitCode.DONE
 
 
 def _from(arguments: argparse.Namespace) -> ExitCode:
@@ -152,12 +156,10 @@ def _tidy(arguments: argparse.Namespace) -> ExitCode:
 
 def _tsv(arguments: argparse.Namespace) -> ExitCode:
     """Decisions as a table, or tables as decisions."""
-    from teikit.decisions.row import DecisionRow
     from teikit.decisions.tidying import as_table, from_table
 
     if not arguments.names[0].endswith(".tsv"):
-        hand_over(as_table(_readable_book(arguments.names).rows).encode("utf-8", "backslashreplace"))
-        return ExitCode.DONE
+        return _print_of(arguments.names, as_table)
     faults = 0
     for name in arguments.names:
         if not os.path.lexists(name):
@@ -175,24 +177,20 @@ def _words(arguments: argparse.Namespace) -> ExitCode:
     """Decisions as a list of words for ``--words``."""
     from teikit.decisions.tidying import counting, word_list
 
-    hand_over(word_list(counting(_readable_book(arguments.names).rows)).encode("utf-8", "backslashreplace"))
-    return ExitCode.DONE
+    return _print_of(arguments.names, lambda rows: word_list(counting(rows)))
 
 
 def _calibrate(arguments: argparse.Namespace) -> ExitCode:
     """The chances in a report, compared with the decisions of people, as TSV."""
-    from teikit.decisions.calibration import bands
+    from teikit.decisions.calibration import as_tsv, bands
     from teikit.decisions.tidying import counting
-    from teikit.work.report import read_report
+    from teikit.work.report import check_report, read_report
 
     if not arguments.report:
         hint = "teikit convert in -o out --report report.jsonl wrote it; use --report report.jsonl here, too."
         raise UsageError("USAGE-REPORT", "--report is missing: the chances are in the report of a run", hint)
-    in_bands = bands(read_report(arguments.report), counting(_readable_book(arguments.names).rows))
-    lines = ["chance\tplaces\tpredicted\tright"]
-    lines += [f"{band.low:.1f}\t{band.places}\t{band.predicted:.3f}\t{band.right:.3f}" for band in in_bands]
-    hand_over("".join(f"{line}\n" for line in lines).encode())
-    return ExitCode.DONE
+    check_report(arguments.report)
+    return _print_of(arguments.names, lambda rows: as_tsv(bands(read_report(arguments.report), counting(rows))))
 
 
 def _lines(arguments: argparse.Namespace) -> ExitCode:

@@ -22,6 +22,9 @@ class Broken(NamedTuple):
     hint: str
     line: str
 
+    def __str__(self) -> str:
+        return f"{self.place}: {self.wrong}. {self.hint}"
+
 
 @dataclass(frozen=True)
 class Book:

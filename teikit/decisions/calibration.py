@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from teikit.decisions.row import DIGEST_DIGITS, DecisionRow
 
 BANDS = 10  # bands into which the chances from 0 to 1 are divided
-NEEDED = ("source", "at", "after", "chance")  # keys of a row of a report whose chance can be checked
+NEEDED = {"source", "at", "after", "chance"}  # keys of a row of a report whose chance can be checked
 
 
 class Band(NamedTuple):
@@ -36,7 +36,8 @@ def bands(report: Iterable[Mapping[str, Any]], rows: Iterable[DecisionRow]) -> l
             verdicts[(_short(row.source), *row.at)] = row
     judged: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for values in report:
-        if values["kind"] not in ("correction", "suggestion") or not all(values.get(key) for key in NEEDED):
+        is_change = values["kind"] in ("correction", "suggestion") and NEEDED <= values.keys()
+        if not is_change or not values["chance"]:
             continue
         verdict = verdicts.get((_short(values["source"]), *values["at"]))
         if verdict:
@@ -51,6 +52,13 @@ def bands(report: Iterable[Mapping[str, Any]], rows: Iterable[DecisionRow]) -> l
         )
         for number, changes in sorted(judged.items())
     ]
+
+
+def as_tsv(rows: Iterable[Band]) -> str:
+    """Bands as TSV with a line of names."""
+    lines = ["chance\tplaces\tpredicted\tright"]
+    lines += [f"{band.low:.1f}\t{band.places}\t{band.predicted:.3f}\t{band.right:.3f}" for band in rows]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _short(source: str) -> str:

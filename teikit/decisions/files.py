@@ -50,7 +50,7 @@ def with_decisions(lexicon: Lexicon, names: Sequence[str], taken: Iterable[str] 
     book, broken = load_book(names)
     if broken:
         first = broken[0]
-        lines = [f"{visible(line.place)}: {visible(line.wrong)}. {visible(line.hint)}" for line in broken[1:MOST_NAMED]]
+        lines = [visible(str(line)) for line in broken[1:MOST_NAMED]]
         lines += [f"... and {len(broken) - MOST_NAMED} more"] if len(broken) > MOST_NAMED else []
         hint = "\n".join([visible(first.hint), *lines, "`teikit decisions tidy FILE` sets such lines aside."])
         count = f" ({len(broken)} such lines)" if len(broken) > 1 else ""
