@@ -569,6 +569,12 @@ def test_a_folder_is_named_as_it_is_called(teikit: Teikit, tmp_path: Path, monke
     assert teikit("text", "./out").err.startswith("out: this is a folder [IN-NOT-REGULAR]")
 
 
+def test_a_report_may_go_into_the_output_folder_that_is_made(teikit: Teikit, cable: Path, tmp_path: Path) -> None:
+    out = tmp_path / "new" / "out"
+    assert teikit("convert", cable, "-o", out, "--report", out / "reports" / "report.jsonl").code == 0
+    assert (out / "reports" / "report.jsonl").is_file()
+
+
 def test_an_option_of_a_batch_that_needs_a_folder_is_named(teikit: Teikit, cable: Path) -> None:
     ran = teikit("convert", cable, "--dry-run", "--jobs", "2")
     assert "a batch (--jobs, --dry-run) cannot go to standard output [USAGE-OUTPUT]" in ran.err

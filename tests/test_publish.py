@@ -228,6 +228,16 @@ def test_what_did_not_change_is_not_written_again_and_what_is_gone_goes(
     assert "documents/hostile.html" not in left and left["documents/person.html"] == b"MINE" and "CNAME" in left
 
 
+def test_a_site_in_the_folder_that_is_published_adds_no_documents(tei: Path, teikit: Teikit, tmp_path: Path) -> None:
+    """Its downloads are copies: no table, list or later site has them a second time."""
+    shutil.copytree(tei, tmp_path / "tei")
+    before = teikit("stats", tmp_path / "tei", "--format", "tsv").out
+    assert teikit("publish", tmp_path / "tei", tmp_path / "tei" / "site").code == 0
+    assert list((tmp_path / "tei" / "site" / "files").glob("*.xml"))
+    assert teikit("stats", tmp_path / "tei", "--format", "tsv").out == before
+    assert teikit("stats", tmp_path / "tei" / "site" / "files").code == 0  # where it is named itself
+
+
 def test_files_that_are_not_of_the_site_stay(tei: Path, teikit: Teikit, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("MINE", "utf-8")
     ran = teikit("publish", tei, tmp_path)
@@ -323,7 +333,7 @@ def test_a_ledger_that_leads_out_of_the_site_takes_nothing_away(tei: Path, teiki
     site = tmp_path / "site"
     assert teikit("publish", tei, site).code == 0
     for name, content in (
-        (exchange.LISTING, json.dumps({"../mine.txt": hashlib.sha256(b"MINE").hexdigest()})),
+        (exchange.SITE_LISTING, json.dumps({"../mine.txt": hashlib.sha256(b"MINE").hexdigest()})),
         (exchange.MOVES, json.dumps({"now": {}, "gone": ["../mine.txt"]})),
     ):
         (site / name).write_text(content, "ascii")

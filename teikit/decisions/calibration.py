@@ -36,7 +36,7 @@ def bands(report: Iterable[Mapping[str, Any]], rows: Iterable[DecisionRow]) -> l
             verdicts[(_short(row.source), *row.at)] = row
     judged: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for values in report:
-        is_change = values["kind"] in ("correction", "suggestion") and NEEDED <= values.keys()
+        is_change = values["kind"] in ("correction", "suggestion") and values.keys() >= NEEDED
         if not is_change or not values["chance"]:
             continue
         verdict = verdicts.get((_short(values["source"]), *values["at"]))

@@ -15,6 +15,7 @@ from teikit.decisions.disputes import with_rivals
 from teikit.decisions.places import Placed, placed
 from teikit.decisions.verdicts import ASPECTS, Settled, kappa, settle
 from teikit.errors import TeikitError, place_in_file
+from teikit.files.paths import xml_below
 from teikit.readers import read
 from teikit.tei import CarriedFile, carried_files
 from teikit.wording import counted, visible
@@ -99,9 +100,9 @@ def sources_of(folder: Path) -> tuple[list[Source], list[TeikitError]]:
     """
     sources: list[Source] = []
     unread: list[TeikitError] = []
-    for path in sorted(folder.rglob("*.xml")):
+    for path, name in sorted(xml_below(folder)):
         try:
-            sources += inputs_of(path, path.relative_to(folder).as_posix().removesuffix(".xml"))
+            sources += inputs_of(path, name.removesuffix(".xml"))
         except TeikitError as error:
             if error.code != "RECOVER-NO-SOURCE":
                 place_in_file(error, path)

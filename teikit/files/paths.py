@@ -1,4 +1,4 @@
-"""Checks that file names from untrusted sources do not lead out of the folder to which they belong."""
+"""The files below a folder, and checks that file names from untrusted sources do not lead out of it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ Opener = Callable[[str], bytes]
 
 DRIVE = re.compile(r"[A-Za-z]:")
 """The drive with which a path begins on Windows."""
+SITE_LISTING = ".teikit-site.json"
+"""The file in a site that lists all its files, with their digests; the TEI files next to it are copies."""
 
 
 def is_unsafe(name: str) -> bool:
@@ -34,6 +36,17 @@ def is_hidden(name: str) -> bool:
     (True, True, False)
     """
     return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
+
+
+def xml_below(top: Path) -> list[tuple[Path, str]]:
+    """The XML files below a folder, each with its path relative to it, in the order of these paths.
+
+    Hidden files are left out, and so are the copies in a site that was made in the folder.
+    """
+    sites = {path.parent for path in top.rglob(SITE_LISTING)} - {top}
+    paths = (path for path in top.rglob("*.xml") if path.is_file() and sites.isdisjoint(path.parents))
+    named = ((path, path.relative_to(top).as_posix()) for path in paths)
+    return sorted((pair for pair in named if not is_hidden(pair[1])), key=lambda pair: pair[1])
 
 
 def outside(place: str) -> Refused:

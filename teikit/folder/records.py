@@ -15,7 +15,7 @@ from lxml import etree
 from teikit import inputs
 from teikit.check.validation import parse
 from teikit.errors import Refused, TeikitError, place_in_file
-from teikit.files.paths import is_hidden
+from teikit.files.paths import xml_below
 from teikit.files.xml import TEI, text_of
 from teikit.tei.build import ID, q
 from teikit.tei.header.catalogue_lookup import DESCRIBING
@@ -125,7 +125,7 @@ def changed_on(path: Path) -> str:
 
 
 def tei_files(name: str) -> list[tuple[Path, str]]:
-    """The XML files in a folder with their relative paths, in the order of these; or a file itself.
+    """The XML files in a folder with their relative paths (:func:`~teikit.files.paths.xml_below`); or a file itself.
 
     Raises IN-MISSING and IN-NOTHING.
     """
@@ -134,9 +134,7 @@ def tei_files(name: str) -> list[tuple[Path, str]]:
         raise inputs.missing(name)
     if not top.is_dir():
         return [(top, top.name)]
-    paths = (path for path in top.rglob("*.xml") if path.is_file() and not is_beside(path))
-    shown = ((path, path.relative_to(top).as_posix()) for path in paths)
-    files = sorted((pair for pair in shown if not is_hidden(pair[1])), key=lambda pair: pair[1])
+    files = [(path, shown) for path, shown in xml_below(top) if not is_beside(path)]
     if not files:
         raise Refused("IN-NOTHING", "there is no XML file here", "Name the output folder of convert.", name)
     return files

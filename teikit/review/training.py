@@ -13,6 +13,7 @@ from teikit.core.layout import Box
 from teikit.decisions.check import inputs_of
 from teikit.errors import MissingDependency, Refused, TeikitError
 from teikit.files import write
+from teikit.files.paths import xml_below
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.passes.privacy import private
@@ -48,8 +49,8 @@ def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, o
         message = "cutting lines out of images needs the package Pillow"
         raise MissingDependency("MISSING-DEPENDENCY", message, "Install it: pip install Pillow") from None
     written = 0
-    for path in sorted(folder.rglob("*.xml")):
-        record = path.relative_to(folder).as_posix().removesuffix(".xml")
+    for path, name in sorted(xml_below(folder)):
+        record = name.removesuffix(".xml")
         for line in lines_in(path, record, lexicon, options, images):
             try:
                 with Image.open(line.image) as image:
@@ -57,10 +58,10 @@ def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, o
             except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:  # as Pillow says "broken"
                 hint = "Open it in an image viewer; if that works, save it as PNG. Otherwise ask for the file again."
                 raise Refused("IMAGE-BROKEN", f"this image cannot be read: {error}", hint, str(line.image)) from None
-            name = output / f"{record.replace('/', '-')}-{line.number:04}"
+            stem = f"{record.replace('/', '-')}-{line.number:04}"
             write.prepare(output)
-            write.write(name.with_name(f"{name.name}.png"), png, force=True)
-            write.write(name.with_name(f"{name.name}.gt.txt"), f"{line.text}\n".encode(), force=True)
+            write.write(output / f"{stem}.png", png, force=True)
+            write.write(output / f"{stem}.gt.txt", f"{line.text}\n".encode(), force=True)
             written += 1
     return written
 

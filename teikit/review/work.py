@@ -20,6 +20,7 @@ from teikit.decisions.files import load_book, with_decisions
 from teikit.decisions.places import context
 from teikit.decisions.row import Unreadable, parse_row, row_of
 from teikit.files import write
+from teikit.files.paths import xml_below
 from teikit.lexicon import Lexicon
 from teikit.options import Options
 from teikit.review.beside import collated
@@ -67,8 +68,7 @@ class Review:
     _opened: OrderedDict[int, OpenedDocument] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
-        paths = sorted(path.relative_to(self.folder) for path in self.folder.rglob("*.xml"))
-        self.names = [path.as_posix() for path in paths if not path.parts[0].startswith(".")]
+        self.names = [name for _, name in sorted(xml_below(self.folder))]
 
     def document(self, number: int) -> OpenedDocument:
         """A document, opened on its first use. Raises :class:`~teikit.errors.TeikitError` if that fails."""

@@ -16,9 +16,8 @@ from typing import NamedTuple
 
 from teikit.errors import FileSystemError, OutputExists
 from teikit.files import write
+from teikit.files.paths import SITE_LISTING
 
-LISTING = ".teikit-site.json"
-"""The file in a site that lists all its files, with their digests."""
 BESIDE = ".teikit-site.new"
 """The folder in a site in which a new one is written."""
 LOCK = ".teikit-site.lock"
@@ -37,7 +36,7 @@ class Moves(NamedTuple):
 def listed_files(site: Path) -> dict[str, str]:
     """The files of the last run and their digests; none without such a run, or if its listing cannot be read."""
     try:
-        listing = json.loads((site / LISTING).read_text("ascii"))
+        listing = json.loads((site / SITE_LISTING).read_text("ascii"))
     except (OSError, ValueError):
         return {}
     return {str(name): str(digest) for name, digest in listing.items()} if isinstance(listing, dict) else {}
@@ -45,7 +44,7 @@ def listed_files(site: Path) -> dict[str, str]:
 
 def is_site(folder: Path) -> bool:
     """Whether an earlier run made a site of a folder, or began to."""
-    return any((folder / name).exists() for name in (LISTING, BESIDE, MOVES))
+    return any((folder / name).exists() for name in (SITE_LISTING, BESIDE, MOVES))
 
 
 def resume(site: Path) -> str:
@@ -107,7 +106,7 @@ def finish(site: Path) -> None:
             os.replace(staged, path)
     for name in moves.gone:
         _at(site, name).unlink(missing_ok=True)
-    _save(site / LISTING, dict(sorted(moves.now.items())))
+    _save(site / SITE_LISTING, dict(sorted(moves.now.items())))
     (site / MOVES).unlink(missing_ok=True)
     discard(site)
 
@@ -141,5 +140,5 @@ def _at(site: Path, name: str) -> Path:
     """A file of a site by its name. Raises OUT-NOT-REGULAR for a name that leads out of it."""
     parts = name.split("/")
     if ".." in parts or name.startswith("/"):
-        raise FileSystemError("OUT-NOT-REGULAR", "this name leads out of the site", f"Remove {LISTING}.", name)
+        raise FileSystemError("OUT-NOT-REGULAR", "this name leads out of the site", f"Remove {SITE_LISTING}.", name)
     return site.joinpath(*parts)

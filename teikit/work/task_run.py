@@ -83,7 +83,8 @@ def _prepare(request: Request, task: Task, many: bool) -> None:
     """Check before the work that all files can be written; ``many`` says that the HTML is a folder of pages."""
     if request.report:
         folder = Path(request.report).parent
-        if not folder.is_dir():
+        is_in_output = bool(request.output) and folder.resolve().is_relative_to(request.folder.resolve())
+        if not folder.is_dir() and not is_in_output:
             raise FileSystemError("IO-GONE", "there is no such folder", write.MAKE_FOLDER, str(folder))
         write.prepare(folder)
         refuse_other_file(Path(request.report), request.force)
