@@ -1,10 +1,10 @@
-"""Make teikit/messages/codes.tsv and docs/codes.md of the messages in the source, all of each code; a test compares.
+"""Make teikit/messages/codes.tsv and docs/codes.md from the messages in the source; a test compares them.
 
 python tools/build_codes.py
 
-A code is the first argument of an error, a note or a query (:mod:`teikit.errors`, ``Note``, ``Query``), the message the
-second, what to do the third; where these are variables, what was last assigned to them in the same function counts.
-What a message fills in is written as an ellipsis.
+The first argument of an error, a note or a query (:mod:`teikit.errors`, ``Note``, ``Query``) is its code, the second
+the message, the third what to do. If these are variables, the value last assigned to them in the same function counts.
+An ellipsis stands for what a message fills in.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ TABLE = TOP / "teikit" / "messages" / "codes.tsv"
 PAGE = TOP / "docs" / "codes.md"
 CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+")  # a code of several words: IN-EMPTY, ALTO-BAD-NUMBER
 PATTERN = re.compile(r"^(?:\(\?|[\\[\\\\Ã\ufffd])")
-"""A regular expression, as a table of characters has it before what it says."""
+"""A regular expression, which a table of characters has before the message."""
 NO_CODES = frozenset({"UTF-8", "SHA-256", "SHA-512", "PRO-US", "US-ASCII", "TEIKIT-TEI", "S-E-C-R-E-T"})
 """Strings that look like codes."""
 ONE_WORD = frozenset({"BUG", "LOCKED", "STYLESHEET"})
@@ -39,7 +39,7 @@ KINDS = {
     "MissingDependency": "not installed",
     "ConfigRefused": "configuration",
 }
-"""What a message is, by the class that has it."""
+"""The kind of a message, by its class."""
 HEAD = """\
 # The codes of all messages: what each says, and what to do. Built by tools/build_codes.py: do not edit.
 code\tkind\tsays\tdo
@@ -101,7 +101,7 @@ OWN = {
     "PDF-BROKEN": ("input refused", "this PDF cannot be opened"),
     "PDF-NO-TEXT": ("note", "pages of a PDF have no text: run OCR on them"),
 }
-"""What cannot be found in the source: the kind of a code, and what it says."""
+"""Codes whose kind or message cannot be found in the source."""
 
 LOOK_AT_BOX = "Nothing, if the text is complete; otherwise look at the place in the file, or run the OCR again."
 LOOK_AT_ORDER = "Check whether the text runs on from block to block; if not, reorder the blocks and convert again."
@@ -209,11 +209,11 @@ DO = {
     "XML-ILLEGAL-CHAR": LOOK_AT_CHARACTERS,
     "XML-XINCLUDE-IGNORED": "Resolve it first (xmllint --xinclude), and convert the result.",
 }
-"""What to do about queries and notes, which have no hint of their own, and where the hint depends on the place."""
+"""What to do about queries and notes, which have no hint, and about errors whose hint depends on the place."""
 
 
 class Entry(NamedTuple):
-    """A code, what kind of message has it, what it says, what it tells people to do."""
+    """A message: its code, its kind, its text, and what to do."""
 
     code: str
     kind: str
@@ -222,7 +222,7 @@ class Entry(NamedTuple):
 
 
 def entries() -> list[Entry]:
-    """All codes in the source, in order: an entry for each message of a code, that with the most words first."""
+    """All codes in the source, in order, with an entry for each message of a code, the longest first."""
     by_code: dict[str, list[Entry]] = {}
     for path in sorted((TOP / "teikit").rglob("*.py")):
         for entry in _in(ast.parse(path.read_text("utf-8"))):
@@ -248,7 +248,7 @@ def _weight(entry: Entry) -> tuple[bool, bool, int]:
 
 
 def _in(tree: ast.Module) -> Iterator[Entry]:
-    """An entry for each place of a module in which a code stands."""
+    """An entry for each place in a module that has a code."""
     scopes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     seen: set[int] = set()
     for scope in [*reversed(scopes), tree]:
@@ -271,7 +271,7 @@ def _in(tree: ast.Module) -> Iterator[Entry]:
 
 
 def _place(node: ast.AST) -> tuple[int, int]:
-    """The lines of a node: what begins first comes first, what ends last before what is in it."""
+    """The key by which nodes are sorted: by their first lines, and a node before those in it."""
     return getattr(node, "lineno", 0), -getattr(node, "end_lineno", 0)
 
 
@@ -306,7 +306,7 @@ def _entry(node: ast.Call | ast.Tuple, code: str, values: dict[str, str]) -> Ent
 
 
 def _text(node: ast.AST, values: dict[str, str]) -> str:
-    """The words of an expression; what it fills in is an ellipsis."""
+    """The text of an expression, with an ellipsis for what it fills in."""
     match node:
         case ast.Constant(value=str(value)):
             return value
@@ -325,7 +325,7 @@ def _text(node: ast.AST, values: dict[str, str]) -> str:
 
 
 def _constants() -> dict[str, str]:
-    """The strings that modules have as constants, by name."""
+    """The constants of all modules that are strings, by their names."""
     constants: dict[str, str] = {}
     for path in sorted((TOP / "teikit").rglob("*.py")):
         for node in ast.parse(path.read_text("utf-8")).body:

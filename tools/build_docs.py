@@ -1,9 +1,9 @@
-"""Make a site of the documentation: docs/, and the pages beside it that docs/ leads to, with every link checked.
+"""Make a site of the documentation: docs/ and the pages outside of it that it links to; every link is checked.
 
     tox -e docs -- OUT
 
-Pages outside of docs/ (figures, schemas, dictionaries, how it is built) get a place beside the others, pictures come
-along, and what is no page (a folder, a file of code) is named without a link. A warning of Sphinx is an error.
+Pages outside of docs/ (figures, schemas, dictionaries, design) are put next to the others, and pictures are copied. A
+link to anything else (a folder, a file of code) becomes plain text. A warning of Sphinx is an error.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BESIDE = {
     "DESIGN.md": "design.md",
     "SECURITY.md": "security.md",
 }
-"""Pages outside of docs/, and what they are called on the site."""
+"""Pages outside of docs/, and their names on the site."""
 LINK = re.compile(r"(?P<picture>!?)\[(?P<words>[^\]\n]*)\]\((?P<target>[^)\s#]*)(?P<anchor>#[^)\s]*)?\)")
 PICTURES = {".png", ".svg"}  # endings of pictures, which are copied
 ORPHAN = "---\norphan: true\n---\n\n"  # so that Sphinx does not ask for a place in the contents
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def _rewriting(source: str, pages: dict[str, str], work: Path) -> Callable[[re.Match[str]], str]:
-    """What becomes of a link of a page: one within the site, a picture that comes along, or its words alone."""
+    """A function that rewrites a link of a page: to the place on the site, to a copied picture, or as plain text."""
 
     def rewritten(link: re.Match[str]) -> str:
         target, anchor = link["target"], link["anchor"] or ""

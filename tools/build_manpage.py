@@ -18,18 +18,18 @@ FILES = """\
 .SH FILES
 .TP
 .I teikit.toml
-The project file of an edition, looked for above the inputs; \\fBteikit init\\fR makes one.
+The project file of an edition, in the folder of the inputs or above; \\fBteikit init\\fR makes one.
 .TP
 .I OUT/.teikit/
-What a batch remembers of its documents. Without it nothing is lost: \\fBteikit ledger rebuild\\fR makes it again.
+The ledger of a batch. If it is lost, \\fBteikit ledger rebuild\\fR makes a new one from the output.
 .TP
 .I OUT/decisions.jsonl
-What persons decided. It is read by itself.
+The decisions of people. This file is always read.
 """
 
 
 def manpage() -> str:
-    """The whole page, as groff reads it."""
+    """The whole page, in the format of groff."""
     top = parser()
     lines = [
         f'.TH TEIKIT 1 "" "teikit {__version__}" "User Commands"',
@@ -39,8 +39,8 @@ def manpage() -> str:
         ".B teikit",
         "COMMAND [OPTION]... [ARGUMENT]...",
         ".SH DESCRIPTION",
-        "Read OCR (plain text, hOCR, ALTO, PAGE, TEI, METS, PDF, images, archives of such), tell the layers of the",
-        "page apart, correct what is misread, and write valid TEI from which the input comes back byte for byte.",
+        "Read OCR (plain text, hOCR, ALTO, PAGE, TEI, METS, PDF, images, archives of these), separate the layers of",
+        "the page, correct what was misread, and write valid TEI, from which the input can be recovered byte for byte.",
         ".SH COMMANDS",
     ]
     for name, command in commands_of(top).items():
@@ -83,7 +83,7 @@ def _help(action: argparse.Action) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text as groff takes it: signs that mean something to it mean themselves."""
+    """A text with the characters escaped that have a meaning for groff."""
     line = text.replace("\\", "\\e").replace("-", "\\-")
     return f"\\&{line}" if line.startswith((".", "'")) else line
 

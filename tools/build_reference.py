@@ -1,4 +1,4 @@
-"""Make docs/reference.md of the docstrings of the public names; a test compares. Run it from the top folder.
+"""Make docs/reference.md from the docstrings of the public names; a test compares them.
 
 python tools/build_reference.py
 """
@@ -24,7 +24,7 @@ HEAD = """\
 # Reference
 
 The public names of `teikit`, made from their docstrings by `tools/build_reference.py`.
-Examples stand in [python.md](python.md).
+[python.md](python.md) has examples.
 """
 FUNCTIONS = (
     "convert",
@@ -42,7 +42,7 @@ FUNCTIONS = (
 RESULTS = ("Converted", "Corrected", "Collated", "Correction", "Notice")
 VALUES = ("Source", "Span", "Draft", "Edit", "Mark", "Certainty", "Evidence", "TeikitError", "ExitCode")
 OPAQUE = ("Lexicon",)
-"""Values that programs hand on and do not look into."""
+"""Values that programs pass on without looking into them."""
 
 
 def reference() -> str:
@@ -50,8 +50,8 @@ def reference() -> str:
     named = {*FUNCTIONS, *RESULTS, *VALUES, *OPAQUE, "Options", "__version__"}
     assert named == set(teikit.__all__), named ^ set(teikit.__all__)
     parts = [HEAD, "## Functions\n", text_of(functions), *map(function, FUNCTIONS)]
-    parts += ["## Options\n", text_of(Options), options(), "## What the functions give\n", *map(described, RESULTS)]
-    parts += ["## Passes of one's own\n", text_of(own_passes), "## Values\n", *map(described, VALUES)]
+    parts += ["## Options\n", text_of(Options), options(), "## What the functions return\n", *map(described, RESULTS)]
+    parts += ["## Passes of your own\n", text_of(own_passes), "## Values\n", *map(described, VALUES)]
     parts += [f"### `{name}`\n\n{text_of(getattr(teikit, name))}" for name in OPAQUE]
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
@@ -67,7 +67,7 @@ def text_of(documented: object) -> str:
 
 
 def signature(name: str, documented: Any) -> str:
-    """A call as one writes it, one parameter per line where there are many."""
+    """The signature of a function, with one parameter per line if it is long."""
     called = inspect.signature(documented)
     parameters = list(map(parameter, called.parameters.values()))
     if any(parameter.kind is parameter.KEYWORD_ONLY for parameter in called.parameters.values()):
@@ -90,13 +90,13 @@ def parameter(given: inspect.Parameter) -> str:
 
 
 def function(name: str) -> str:
-    """A function: how it is called, what it says of itself."""
+    """A function: its signature and its docstring."""
     documented = getattr(teikit, name)
     return f"### `{name}`\n\n{signature(name, documented)}\n{text_of(documented)}"
 
 
 def described(name: str) -> str:
-    """A class: what it says of itself, its fields, its properties and methods."""
+    """A class: its docstring, its fields, its properties and methods."""
     kind = getattr(teikit, name)
     parts = [f"### `{name}`\n", text_of(kind)]
     if is_dataclass(kind):
@@ -109,7 +109,7 @@ def described(name: str) -> str:
 
 
 def members(kind: type) -> Iterator[tuple[str, object]]:
-    """The properties and methods of a class and of those of teikit above it that say something of themselves."""
+    """The properties and methods of a class, and of teikit's classes above it, that have a docstring."""
     seen = set()
     for owner in kind.__mro__:
         for name, documented in vars(owner).items():
@@ -130,7 +130,7 @@ def first_line(documented: object) -> str:
 
 
 def options() -> str:
-    """A table of the options, of the fields that make the command line, too."""
+    """A table of the options, from the fields from which the command line is made, too."""
     lines = ["| option | default | command | what it says |", "|---|---|---|---|"]
     for member in fields(Options):
         properties = properties_of(member)

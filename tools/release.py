@@ -1,8 +1,8 @@
-"""Build what is released, check it, install wheel and sdist each into a bare environment, and try both there.
+"""Build a release, check it, install wheel and sdist each into an empty environment, and try both there.
 
     tox -e release
 
-Nothing is uploaded. What was built is in the folder that is named (``dist`` by default).
+Nothing is uploaded. Wheel and sdist are written into the named folder (``dist`` by default).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ STEPS = (
     ("recover", "out/polto-circular-12.xml", "-o", "again.txt"),
     ("publish", "out", "site"),
 )
-"""What is tried with each: the arguments of the command."""
+"""The commands that are tried with each, by their arguments."""
 
 PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))["project"]
 NO_ADDRESS = (

@@ -1,4 +1,4 @@
-"""Arguments of the commands that convert, check and explain."""
+"""Arguments of the commands that convert, check and explain, show the state of a batch, and set up folders."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Stand-off edits on a source that never changes: the values on which all of teikit is built.
 
-A *source* is one OCR text as it was read. A *draft* is that source after edits. A pass looks
-at ``draft.text``, an ordinary string, and proposes edits and marks in the offsets of that string;
-:meth:`Draft.apply` maps them back to the source and returns a new draft. Nothing here is ever changed in place.
-This package imports nothing from the rest of teikit.
+A *source* is one OCR text as it was read. A *draft* is that source after edits. A pass looks at ``draft.text``, an
+ordinary string, and proposes edits and marks in the offsets of that string; :meth:`Draft.apply` maps them back to the
+source and returns a new draft. Nothing here is ever changed in place. This package imports nothing from the rest of
+teikit.
 """
 
 from teikit.core.decided import Decided

@@ -170,7 +170,7 @@ HEADINGS = {
     "edition": "The edition",
     "source": "Where the originals are kept",
     "knowledge": "Dictionaries, word lists and decisions",
-    "authorities": "Persons, places and organisations that the texts name",
+    "authorities": "People, places and organisations that the texts name",
     "metadata": "The table of documents",
 }
 """The subject of each section of the file, as in docs/project.md."""
