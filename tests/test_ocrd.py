@@ -150,6 +150,32 @@ def test_a_share_that_is_no_number_is_refused(
     assert not (workspace / "OCR-D-COR").exists()
 
 
+@pytest.mark.parametrize("variable", [ocrd.WHEN_MISSING, ocrd.WHEN_THERE])
+def test_a_policy_that_does_not_exist_is_refused(
+    variable: str, workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(variable, "STOP")
+    assert run(workspace) == 1
+    assert f"{variable} must be one of SKIP, ABORT" in capsys.readouterr().err
+    assert not (workspace / "OCR-D-COR").exists()
+
+
+def test_a_file_that_does_not_exist_is_said_to_be_missing(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(workspace, "-p", "[1]") == 1
+    told = capsys.readouterr().err
+    assert "[IN-MISSING]" in told and "give a JSON object" in told
+    (workspace / "mets.xml").unlink()
+    assert run(workspace) == 1
+    assert "[IN-MISSING] Name the METS with -m" in capsys.readouterr().err
+
+
+def test_no_hint_names_an_option_of_another_command(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (workspace / "OCR-D-OCR" / "OCR-D-OCR_P2.xml").write_text("no PAGE at all\n", "utf-8")
+    assert run(workspace) == 1
+    told = capsys.readouterr().err
+    assert "page P2" in told and " --" not in told
+
+
 def test_the_description_is_that_of_a_tool(capsys: pytest.CaptureFixture[str]) -> None:
     assert ocrd.main(["-J"]) == 0
     described = json.loads(capsys.readouterr().out)

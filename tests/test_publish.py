@@ -228,6 +228,27 @@ def test_what_did_not_change_is_not_written_again_and_what_is_gone_goes(
     assert "documents/hostile.html" not in left and left["documents/person.html"] == b"MINE" and "CNAME" in left
 
 
+def test_every_document_has_a_page_of_its_own(teikit: Teikit, tmp_path: Path) -> None:
+    """A corpus without ids, and a document that has the name of a part of another file."""
+    document = "<TEI{}><teiHeader/><text><body><p>{}</p></body></text></TEI>"
+    corpus = '<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/>{}</teiCorpus>'
+    (tmp_path / "tei").mkdir()
+    without = document.format("", "ALPHA") + document.format("", "BRAVO")
+    (tmp_path / "tei" / "plain.xml").write_text(corpus.format(without), "utf-8")
+    (tmp_path / "tei" / "packet.xml").write_text(corpus.format(document.format(' xml:id="t1"', "CHARLIE")), "utf-8")
+    alone = document.format(' xmlns="http://www.tei-c.org/ns/1.0"', "DELTA")
+    (tmp_path / "tei" / "packet.t1.xml").write_text(alone, "utf-8")
+    site = tmp_path / "site"
+    assert teikit("publish", tmp_path / "tei", site).code == 0
+    made = files(site)
+    for word in (b"ALPHA", b"BRAVO", b"CHARLIE", b"DELTA"):
+        for folder, ending in (("documents/", ".html"), ("files/", ".txt")):
+            assert sum(word in made[name] for name in made if name.startswith(folder) and name.endswith(ending)) == 1
+    assert len([name for name in made if name.startswith("documents/")]) == 4
+    linked = {unquote(link) for link in page(site, "index.html").xpath("//table//a/@href")}
+    assert linked == {name for name in made if name.startswith("documents/")}
+
+
 def test_a_site_in_the_folder_that_is_published_adds_no_documents(tei: Path, teikit: Teikit, tmp_path: Path) -> None:
     """Its downloads are copies: no table, list or later site has them a second time."""
     shutil.copytree(tei, tmp_path / "tei")

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from teikit import __version__
-from teikit.errors import TeikitError, UsageError, did_you_mean
+from teikit.errors import FileSystemError, TeikitError, UsageError, did_you_mean, without_option
 from teikit.export.mets import add_file_group
 from teikit.files import write
 from teikit.inputs.contents import load
@@ -30,9 +30,11 @@ from teikit.readers.mets_structure import MetsPage, parse_mets
 
 LEVELS = ("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE")
 WHEN_MISSING = "OCRD_MISSING_OUTPUT"
-"""The environment variable for what to do about a page that cannot be read: SKIP (the default), ABORT, COPY."""
+"""The environment variable for what to do about a page that cannot be read."""
 WHEN_THERE = "OCRD_EXISTING_OUTPUT"
-"""The environment variable for what to do about a page that exists already: SKIP (the default), ABORT, OVERWRITE."""
+"""The environment variable for what to do about a page that exists already."""
+POLICIES = {WHEN_MISSING: ("SKIP", "ABORT", "COPY"), WHEN_THERE: ("SKIP", "ABORT", "OVERWRITE")}
+"""The values of the environment variables; the first is the default."""
 MOST_MISSING = "OCRD_MAX_MISSING_OUTPUTS"
 """The environment variable for the share of the pages that may fail; negative if all may."""
 MOST_FAILED = "0.1"
@@ -53,6 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(options)
     except TeikitError as error:
+        without_option(error)
         _say(options, "ERROR", str(error))
     except OSError as error:
         _say(options, "ERROR", f"{error.filename}: {error.strerror}")
@@ -98,19 +101,22 @@ def _run(options: argparse.Namespace) -> int:
     use = options.output_file_grp
     _check_groups(options)
     chosen, most = _parameters(options), _most_failed()
-    data = load(mets)
+    on_missing, on_existing = _policy(options, WHEN_MISSING), _policy(options, WHEN_THERE)
+    data = _loaded(mets, "Name the METS with -m, or its folder with -w.")
     planned = [page for page in parse_mets(data, str(mets), options.input_file_grp).pages if page.href]
     asked = _asked(options.page_id, planned)
     existing = existing_files(data, str(mets), use)
-    keep = _kept(options, asked, existing)
+    keep = _kept(on_existing, use, asked, existing)
     pages = list(read_pages(folder, [page for page in asked if page.id not in keep], use))
     failed = [page for page in pages if page.error]
     for page in failed:
+        if page.error is not None:
+            without_option(page.error)
         _say(options, "ERROR", f"page {page.planned.id}: {page.error}")
-    if failed and _policy(options, WHEN_MISSING) == "ABORT":
+    if failed and on_missing == "ABORT":
         return 1
     new = {page.planned.id: write_page(folder, page, content) for page, content in corrected_pages(pages, chosen)}
-    if _policy(options, WHEN_MISSING) == "COPY":
+    if on_missing == "COPY":
         new |= {page.planned.id: write_page(folder, page, page.data) for page in failed if page.data}
     files = {**existing, **new}
     ordered = [files[page.id] for page in planned if page.id in files]
@@ -127,12 +133,10 @@ def _check_groups(options: argparse.Namespace) -> None:
             raise UsageError("USAGE-OCRD", f"{flag} must name one file group", f"{PROCESSOR} -I OCR-D-OCR -O OCR-D-COR")
 
 
-def _kept(options: argparse.Namespace, asked: Sequence[MetsPage], existing: Collection[str]) -> set[str]:
+def _kept(policy: str, use: str, asked: Sequence[MetsPage], existing: Collection[str]) -> set[str]:
     """The ids of the pages whose files stay as they are. Raises USAGE-OCRD if there may be none (ABORT)."""
-    policy = _policy(options, WHEN_THERE)
     keep = {page.id for page in asked if page.id in existing and policy != "OVERWRITE"}
     if keep and policy == "ABORT":
-        use = options.output_file_grp
         raise UsageError("USAGE-OCRD", f"the group {use} already has these pages", "Use --overwrite.", ", ".join(keep))
     return keep
 
@@ -154,7 +158,8 @@ def _parameters(options: argparse.Namespace) -> Options:
     """The options of teikit in the parameters. Raises USAGE-OCRD for one that does not exist, or is not JSON."""
     parameters: dict[str, Any] = {}
     for given in options.parameter:
-        text = given if given.lstrip().startswith("{") else load(Path(given)).decode("utf-8", "replace")
+        hint = 'Name a JSON file, or give a JSON object, such as {"certainty": "high"}.'
+        text = given if given.lstrip().startswith("{") else _loaded(Path(given), hint).decode("utf-8", "replace")
         try:
             parsed = json.loads(COMMENT.sub("", text))
         except ValueError as error:
@@ -176,6 +181,13 @@ def _parameters(options: argparse.Namespace) -> Options:
     return Options(certainty=values["certainty"], **several)  # type: ignore[arg-type]
 
 
+def _loaded(path: Path, hint: str) -> bytes:
+    """The bytes of a file that was named. Raises IN-MISSING, with the hint, and what reading a file raises."""
+    if not path.exists():
+        raise FileSystemError("IN-MISSING", "there is no such file", hint, str(path))
+    return load(path)
+
+
 def _most_failed() -> float:
     """The share of the pages that may fail. Raises USAGE-OCRD if its environment variable has no number."""
     text = os.environ.get(MOST_MISSING, MOST_FAILED)
@@ -189,10 +201,14 @@ def _most_failed() -> float:
 
 
 def _policy(options: argparse.Namespace, variable: str) -> str:
-    """The value of an environment variable: SKIP, ABORT, COPY or OVERWRITE; ``--overwrite`` takes precedence."""
+    """The value of an environment variable; ``--overwrite`` takes precedence. Raises USAGE-OCRD for an unknown one."""
     if variable == WHEN_THERE and options.overwrite:
         return "OVERWRITE"
-    return os.environ.get(variable, "SKIP")
+    known = POLICIES[variable]
+    value = os.environ.get(variable, known[0])
+    if value not in known:
+        raise UsageError("USAGE-OCRD", f"{variable} must be one of {', '.join(known)}", f"It is {value!r}.")
+    return value
 
 
 def _say(options: argparse.Namespace, level: str, message: str) -> None:

@@ -24,7 +24,7 @@ from teikit.html.images import MEDIA
 from teikit.html.tags import masked
 from teikit.passes.privacy import private
 from teikit.site import exchange, lists, search
-from teikit.site.entry import SiteEntry, documents, entries
+from teikit.site.entry import SiteEntry, documents, entries, with_own_pages
 from teikit.site.frame import Frame
 from teikit.site.page import DocumentPage, Supplements
 from teikit.tei.build import q
@@ -94,6 +94,7 @@ def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bo
         )  # one object per word
         errors += [error] if error else []
         readable += [file] if in_file else []
+    all_entries = with_own_pages(all_entries)
     resolved = list(links(all_entries))
     pages = {entry.place: entry.page for entry in all_entries}
     context = SiteContext(frame, site, pages, _cited(resolved), frozenset(exchange.listed_files(site)), force)

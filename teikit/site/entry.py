@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,6 +83,25 @@ def page_of(record: Record) -> str:
     """The name of the page of a document, relative to the top of the site."""
     stem = record.file.removesuffix(".xml")
     return f"{PAGES}/{stem}{f'.{record.id}' if record.corpus is not None and record.id else ''}.html"
+
+
+def with_own_pages(entries: Sequence[SiteEntry]) -> list[SiteEntry]:
+    """The same entries, each with a page of its own: one whose page is taken gets a number (``packet-2.html``).
+
+    Two documents have one page if a corpus gives them no ids, or if ``packet.t1.xml`` is next to ``packet.xml#t1``.
+    """
+    taken = {entry.page for entry in entries}
+    given: set[str] = set()
+    own = []
+    for entry in entries:
+        page = entry.page
+        if page in given:
+            numbered = (f"{page.removesuffix('.html')}-{number}.html" for number in itertools.count(2))
+            page = next(name for name in numbered if name not in taken)
+            taken.add(page)
+        given.add(page)
+        own.append(entry._replace(page=page))
+    return own
 
 
 def _entry(record: Record) -> SiteEntry:
