@@ -126,7 +126,12 @@ def test_parameters_are_json_or_a_file_with_comments(workspace: Path, capsys: py
     (workspace / "p.json").write_text('{\n# sure ones only\n"certainty": "high", "without": "hyphens"}', "utf-8")
     assert run(workspace, "-p", str(workspace / "p.json")) == 0
     assert "EVALU-" in text(workspace / "OCR-D-COR" / "OCR-D-COR_P1.xml")
-    for wrong, word in (('{"certanty": "high"}', "certainty"), ("{", "JSON"), ('{"words": 3}', "text")):
+    for wrong, word in (
+        ('{"certanty": "high"}', "certainty"),
+        ("{", "JSON"),
+        ('{"words": 3}', "text"),
+        ('{"without": "hyphns"}', "'hyphens'"),
+    ):
         assert run(workspace, "--overwrite", "-p", wrong) == 1
         assert word in capsys.readouterr().err
     assert run(workspace, "--overwrite", "-P", "certainty", "low", "-l", "ERROR") == 0
@@ -158,6 +163,17 @@ def test_a_policy_that_does_not_exist_is_refused(
     assert run(workspace) == 1
     assert f"{variable} must be one of SKIP, ABORT" in capsys.readouterr().err
     assert not (workspace / "OCR-D-COR").exists()
+
+
+@pytest.mark.parametrize("target", ["../evil", "/tmp/evil", "a b", "..", "OCR-D-OCR"])
+def test_a_group_is_a_new_folder_in_the_workspace(
+    target: str, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in workspace.parent.rglob("*") if path.is_file()}
+    assert run(workspace, "--overwrite", target=target) == 1
+    told = capsys.readouterr().err
+    assert "[USAGE-OCRD]" in told and target in told
+    assert {path: path.read_bytes() for path in workspace.parent.rglob("*") if path.is_file()} == before
 
 
 def test_a_file_that_does_not_exist_is_said_to_be_missing(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:

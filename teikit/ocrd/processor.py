@@ -24,7 +24,8 @@ from teikit.errors import FileSystemError, TeikitError, UsageError, did_you_mean
 from teikit.export.mets import add_file_group
 from teikit.files import write
 from teikit.inputs.contents import load
-from teikit.ocrd.workspace import PROCESSOR, corrected_pages, existing_files, read_pages, write_page
+from teikit.messages.explanations import check_rules
+from teikit.ocrd.workspace import NOT_IN_FILE_NAME, PROCESSOR, corrected_pages, existing_files, read_pages, write_page
 from teikit.options import Options
 from teikit.readers.mets_structure import MetsPage, parse_mets
 
@@ -127,10 +128,19 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _check_groups(options: argparse.Namespace) -> None:
-    """Raise USAGE-OCRD unless the command line names one file group to read and one to write."""
+    """Raise USAGE-OCRD unless the command line names one file group to read and another one to write.
+
+    The one to write is a folder in the workspace, too.
+    """
     for flag, value in (("-I", options.input_file_grp), ("-O", options.output_file_grp)):
         if not value or "," in value:
             raise UsageError("USAGE-OCRD", f"{flag} must name one file group", f"{PROCESSOR} -I OCR-D-OCR -O OCR-D-COR")
+    use = options.output_file_grp
+    if use == options.input_file_grp:
+        raise UsageError("USAGE-OCRD", "-I and -O name the same file group", "Name a new one with -O.", use)
+    if NOT_IN_FILE_NAME.search(use) or use.startswith("."):
+        message = "-O must name a file group with letters, digits, '_', '-' and '.'"
+        raise UsageError("USAGE-OCRD", message, "Such as OCR-D-COR.", use)
 
 
 def _kept(policy: str, use: str, asked: Sequence[MetsPage], existing: Collection[str]) -> set[str]:
@@ -155,7 +165,10 @@ def _asked(ids: str, planned: Sequence[MetsPage]) -> list[MetsPage]:
 
 
 def _parameters(options: argparse.Namespace) -> Options:
-    """The options of teikit in the parameters. Raises USAGE-OCRD for one that does not exist, or is not JSON."""
+    """The options of teikit in the parameters.
+
+    Raises USAGE-OCRD for a parameter that does not exist or is not JSON, and USAGE-RULE for an unknown rule.
+    """
     parameters: dict[str, Any] = {}
     for given in options.parameter:
         hint = 'Name a JSON file, or give a JSON object, such as {"certainty": "high"}.'
@@ -178,6 +191,7 @@ def _parameters(options: argparse.Namespace) -> Options:
             raise UsageError("USAGE-OCRD", f"the parameter {name} must be a text", "Put it into quotation marks.")
     values = {name: parameters.get(name, about["default"]) for name, about in described.items()}
     several = {name: tuple(filter(None, values[name].split(","))) for name in ("collection", "words", "without")}
+    check_rules(several["without"], to_leave_out=True)
     return Options(certainty=values["certainty"], **several)  # type: ignore[arg-type]
 
 
