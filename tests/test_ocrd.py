@@ -176,6 +176,22 @@ def test_a_group_is_a_new_folder_in_the_workspace(
     assert {path: path.read_bytes() for path in workspace.parent.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize("more", [[], ["--overwrite"]])
+def test_a_group_of_others_is_left_alone(more: list[str], workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Such as a ground truth: no file of it is replaced, not even one that the METS does not name."""
+    shutil.copytree(workspace / "OCR-D-OCR", workspace / "GT")
+    for path in (workspace / "GT").iterdir():
+        path.rename(path.with_name(path.name.replace("OCR-D-OCR", "GT")))
+    mets = workspace / "mets.xml"
+    truth = '<fileGrp USE="GT"><file ID="G0"><FLocat xlink:href="GT/GT_P1.xml"/></file></fileGrp></fileSec>'
+    text = mets.read_text("utf-8").replace("</fileSec>", truth)
+    mets.write_text(text.replace('<fptr FILEID="F0"/>', '<fptr FILEID="F0"/><fptr FILEID="G0"/>'), "utf-8")
+    before = {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()}
+    assert run(workspace, *more, target="GT") == 1
+    assert "[METS-GROUP]" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()} == before
+
+
 def test_a_file_that_does_not_exist_is_said_to_be_missing(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(workspace, "-p", "[1]") == 1
     told = capsys.readouterr().err

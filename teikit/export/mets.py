@@ -85,9 +85,7 @@ def add_file_group(mets: bytes, use: str, files: Sequence[NewFile], version: str
     :class:`~teikit.errors.Refused` where it is not a METS (IN-FORMAT), if the METS has no such page (METS-PAGE), or if
     the group was not written by teikit (METS-GROUP).
     """
-    root = parse(mets)
-    if root.tag != f"{METS}mets":
-        raise Refused("IN-FORMAT", f"this is not a METS: its first element is <{local(root.tag)[:60]}>", "", name)
+    root = _parsed(mets, name)
     _remove_ours(root, use, name)
     group = etree.SubElement(_file_section(root), f"{METS}fileGrp", USE=use)
     group.tail = "\n"
@@ -104,16 +102,39 @@ def add_file_group(mets: bytes, use: str, files: Sequence[NewFile], version: str
     return etree.tostring(tree, encoding=tree.docinfo.encoding or "UTF-8", xml_declaration=True) + b"\n"
 
 
-def _remove_ours(root: etree._Element, use: str, name: str) -> None:
-    """Remove the file group, pointers and agent that teikit entered before; refuse any other group of this name."""
-    ours = [agent for agent in root.iter(f"{METS}agent") if _is_ours(agent, use)]
+def check_file_group(mets: bytes, use: str, name: str = "METS") -> None:
+    """Refuse a file group that teikit did not write, before a file of it is replaced.
+
+    Raises what :func:`~teikit.check.validation.parse` raises, and :class:`~teikit.errors.Refused` where it is not a
+    METS (IN-FORMAT), or if the METS has such a group (METS-GROUP).
+    """
+    _group_and_agents(_parsed(mets, name), use, name)
+
+
+def _parsed(mets: bytes, name: str) -> etree._Element:
+    """The root of a METS. Raises IN-FORMAT if it is other XML."""
+    root = parse(mets)
+    if root.tag != f"{METS}mets":
+        raise Refused("IN-FORMAT", f"this is not a METS: its first element is <{local(root.tag)[:60]}>", "", name)
+    return root
+
+
+def _group_and_agents(root: etree._Element, use: str, name: str) -> tuple[list[etree._Element], list[etree._Element]]:
+    """The file group ``use``, and teikit as its maker; empty if there is none. Raises METS-GROUP if others made it."""
+    agents = [agent for agent in root.iter(f"{METS}agent") if _is_ours(agent, use)]
     groups = [group for group in root.iter(f"{METS}fileGrp") if group.get("USE") == use]
-    if groups and not ours:
+    if groups and not agents:
         hint = "Name another group for what teikit writes."
         raise Refused("METS-GROUP", f"the file group '{use}' exists already and is not by teikit", hint, name)
+    return groups, agents
+
+
+def _remove_ours(root: etree._Element, use: str, name: str) -> None:
+    """Remove the file group, pointers and agent that teikit entered before; refuse any other group of this name."""
+    groups, agents = _group_and_agents(root, use, name)
     idents = {file.get("ID") for group in groups for file in group.iter(f"{METS}file")}
     pointers = [pointer for pointer in root.iter(f"{METS}fptr") if pointer.get("FILEID") in idents]
-    for element in (*ours, *groups, *pointers):
+    for element in (*agents, *groups, *pointers):
         remove(element)
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from teikit import __version__
 from teikit.errors import FileSystemError, TeikitError, UsageError, did_you_mean, without_option
-from teikit.export.mets import add_file_group
+from teikit.export.mets import add_file_group, check_file_group
 from teikit.files import write
 from teikit.inputs.contents import load
 from teikit.messages.explanations import check_rules
@@ -104,6 +104,7 @@ def _run(options: argparse.Namespace) -> int:
     chosen, most = _parameters(options), _most_failed()
     on_missing, on_existing = _policy(options, WHEN_MISSING), _policy(options, WHEN_THERE)
     data = _loaded(mets, "Name the METS with -m, or its folder with -w.")
+    check_file_group(data, use, str(mets))
     planned = [page for page in parse_mets(data, str(mets), options.input_file_grp).pages if page.href]
     asked = _asked(options.page_id, planned)
     existing = existing_files(data, str(mets), use)
