@@ -124,7 +124,7 @@ def _group_and_agents(root: etree._Element, use: str, name: str) -> tuple[list[e
     agents = [agent for agent in root.iter(f"{METS}agent") if _is_ours(agent, use)]
     groups = [group for group in root.iter(f"{METS}fileGrp") if group.get("USE") == use]
     if groups and not agents:
-        hint = "Name another group for what teikit writes."
+        hint = "Only groups by teikit are replaced. Name another one, or rename this one in the METS."
         raise Refused("METS-GROUP", f"the file group '{use}' exists already and is not by teikit", hint, name)
     return groups, agents
 
