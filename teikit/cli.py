@@ -17,7 +17,7 @@ from teikit import __version__
 from teikit.arguments import conversion, editing, folders, releases
 from teikit.arguments.parser import Parser, command_parser, commands_of
 from teikit.errors import BUG_HINT, ExitCode, TeikitError, UsageError
-from teikit.wording import visible
+from teikit.wording import say, visible
 
 STANDARD = "-"  # standard output, as the name of an output
 NEED_A_NAME = ("collate", "review")  # commands whose output must have a name
@@ -125,7 +125,7 @@ def _apply_project(options: argparse.Namespace) -> None:
     project = apply(options, by_command)
     if project and project.unused and options.command in ("convert", "collate") and not options.quiet:
         place, columns = project.edition.table.place, ", ".join(project.unused)
-        print(visible(f"{place}: unused columns: {columns}"), file=sys.stderr)
+        say(visible(f"{place}: unused columns: {columns}"))
 
 
 def _accept_standard_output(options: argparse.Namespace) -> None:
@@ -151,7 +151,7 @@ def _bug(error: Exception) -> ExitCode:
 
 
 def _fail(message: str, code: ExitCode) -> ExitCode:
-    print(message, file=sys.stderr)
+    say(message)
     return code
 
 

@@ -1,4 +1,4 @@
-"""Text for people: hidden characters made visible, and counts with their nouns."""
+"""Text for people: hidden characters made visible, counts with their nouns, messages on standard error."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from textwrap import wrap
 
 HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -96,6 +97,17 @@ def amount(text: str | None) -> float | None:
 def line_bytes(lines: Iterable[str]) -> bytes:
     """Lines, without their ends, as the bytes of a text in UTF-8; what cannot be encoded is escaped."""
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Print a message on standard error: standard output is for the results.
+
+    The work goes on if nobody reads messages: if standard error is closed (``2>&-``), or a pipe whose reader ended.
+    """
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):
+            sys.stderr.write(text + end)
+            sys.stderr.flush()
 
 
 def terminal_columns() -> int:

@@ -469,6 +469,18 @@ def test_a_reader_that_goes_away_is_no_failure() -> None:
     assert (ran.wait(), err) == (0, b"")
 
 
+@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", "2> >(true)"])
+def test_work_goes_on_if_nobody_reads_the_messages(redirection: str, tmp_path: Path) -> None:
+    """No message goes into a result, and none that cannot be printed ends a command halfway."""
+    shell = f"{sys.executable} -m teikit"
+    command = f"cd '{tmp_path}' && {shell} convert '{SAMPLE}' -o out -q && {shell} cmif out {redirection} > c.xml"
+    ran = subprocess.run(["bash", "-c", command], env=environment(), capture_output=True)
+    assert ran.returncode == 0
+    assert (tmp_path / "c.xml").read_bytes().startswith(b"<?xml")
+    ran = subprocess.run(["bash", "-c", f"cd '{tmp_path}' && {shell} init new {redirection}"], env=environment())
+    assert ran.returncode == 0 and (tmp_path / "new" / "records.csv").is_file()
+
+
 @pytest.mark.parametrize("redirection", ["<&-", ">&-", ">/dev/full"])
 @pytest.mark.thorough
 def test_closed_and_full_channels(redirection: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 from lxml import etree
@@ -13,11 +12,6 @@ from teikit.check.validation import parse
 from teikit.errors import TeikitError, place_in_file
 
 TEI_NEEDED = "This command reads a TEI file, such as teikit convert writes."
-
-
-def say(text: str) -> None:
-    """Print a message on standard error: standard output is for the results."""
-    print(text, file=sys.stderr)
 
 
 def load_tei(name: str) -> etree._Element:

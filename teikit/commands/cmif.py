@@ -6,12 +6,11 @@ import argparse
 import os
 from pathlib import Path
 
-from teikit.commands import say
 from teikit.commands.folder import address, all_records, edition_of, write_result
 from teikit.errors import ExitCode
 from teikit.folder.cmif import cmif
 from teikit.folder.records import changed_on, tei_files
-from teikit.wording import counted
+from teikit.wording import counted, say
 
 FREE = "https://creativecommons.org/licenses/by/4.0/"
 """The licence under which correspSearch takes a file."""

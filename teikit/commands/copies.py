@@ -7,7 +7,6 @@ import os
 from collections import Counter
 
 from teikit import inputs, lexicon
-from teikit.commands import say
 from teikit.copies.groups import CERTAINTIES, Copies, copies
 from teikit.copies.table import as_pairs
 from teikit.copies.texts import ReadTexts, read_texts
@@ -15,7 +14,7 @@ from teikit.errors import ExitCode, Refused
 from teikit.files import write
 from teikit.inputs import packages
 from teikit.options import Options
-from teikit.wording import counted, visible
+from teikit.wording import counted, say, visible
 from teikit.work.progress import Progress
 from teikit.work.request import Request
 from teikit.work.tasks.copies import read_at_once

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from teikit import inputs
 from teikit.clock import utc_now
-from teikit.commands import load_tei, say
+from teikit.commands import load_tei
 from teikit.commands.beside import folder_of, options_of_batch, other_lists
 from teikit.decisions import Book, Broken, DecisionRow, read_book
 from teikit.decisions.files import DECISIONS_FILE, load_book, refuse_other_file, with_decisions_of
@@ -18,7 +18,7 @@ from teikit.errors import ExitCode, FileSystemError, TeikitError, UsageError
 from teikit.files import write
 from teikit.files.write import hand_over
 from teikit.options import Options
-from teikit.wording import counted, visible
+from teikit.wording import counted, say, visible
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:

@@ -6,13 +6,12 @@ import argparse
 from pathlib import Path
 
 from teikit import inputs
-from teikit.commands import say
 from teikit.errors import ExitCode, TeikitError
 from teikit.evaluation.evaluate import Evaluation, evaluate
 from teikit.evaluation.tables import as_json, as_table
 from teikit.evaluation.truth import pairs
 from teikit.files import write
-from teikit.wording import visible
+from teikit.wording import say, visible
 
 
 def run(options: argparse.Namespace) -> ExitCode:

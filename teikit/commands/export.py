@@ -11,7 +11,6 @@ from lxml import etree
 
 from teikit import inputs
 from teikit.check.validation import parse
-from teikit.commands import say
 from teikit.commands.folder import address, all_records
 from teikit.errors import ExitCode, TeikitError, UsageError
 from teikit.export.described import describe_gaps, pluralize_units
@@ -24,7 +23,7 @@ from teikit.folder.linked import Targets, point, targets
 from teikit.folder.links import links
 from teikit.folder.records import SOURCE, Record, changed_on, tei_files
 from teikit.tei.build import q
-from teikit.wording import counted
+from teikit.wording import counted, say
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -61,7 +60,8 @@ def run(options: argparse.Namespace) -> ExitCode:
             say(str(error))
             failed.add(name)
     say(
-        ", ".join(f"{counted(count, 'file')} {verdict}" for verdict, count in sorted(verdicts.items())) or "no TEI here"
+        ", ".join(f"{counted(count, 'file')} {verdict}" for verdict, count in sorted(verdicts.items()))
+        or "no file was written"
     )
     if export.without_manifest:
         say(f"{counted(export.without_manifest, 'document')} without a manifest: page images or their sizes unknown")

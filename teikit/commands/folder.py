@@ -7,13 +7,12 @@ from itertools import chain
 
 from teikit import inputs
 from teikit.authorities.entries import LIST_KINDS
-from teikit.commands import say
 from teikit.edition import NO_EDITION, Edition
 from teikit.edition.references import URL
 from teikit.errors import ExitCode, UsageError
 from teikit.files import write
 from teikit.folder.records import Record, Unread, records, tei_files
-from teikit.wording import counted, visible
+from teikit.wording import counted, say, visible
 
 
 def all_records(options: argparse.Namespace) -> tuple[list[Record], list[Unread]]:

@@ -6,10 +6,9 @@ import argparse
 import shlex
 from pathlib import Path
 
-from teikit.commands import say
 from teikit.errors import ExitCode
 from teikit.project.skeleton import make
-from teikit.wording import visible
+from teikit.wording import say, visible
 
 
 def run(options: argparse.Namespace) -> ExitCode:

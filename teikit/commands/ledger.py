@@ -8,12 +8,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from teikit.commands import say
 from teikit.errors import ExitCode, FileSystemError, UsageError
 from teikit.files import write
 from teikit.files.write import hand_over
 from teikit.inputs import in_utf8
-from teikit.wording import counted, line_bytes, visible
+from teikit.wording import counted, line_bytes, say, visible
 from teikit.work.batch_folder import MAIN, ledger_path
 from teikit.work.ledger.ledger import LEDGER_FOLDER, Ledger
 from teikit.work.ledger.lock import Lock

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
-from teikit.commands import say
 from teikit.commands.folder import all_records, write_result
 from teikit.errors import ExitCode
 from teikit.folder.citations import with_text
 from teikit.folder.links import STATES, CitationLink, links
 from teikit.folder.tables import as_tsv
 from teikit.lexicon import load
-from teikit.wording import counted
+from teikit.wording import counted, say
 
 
 def run(options: argparse.Namespace) -> ExitCode:

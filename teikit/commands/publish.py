@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from teikit import inputs
-from teikit.commands import say
 from teikit.commands.folder import edition_of
 from teikit.errors import ExitCode, UsageError
 from teikit.files import write
@@ -15,7 +14,7 @@ from teikit.folder.records import tei_files
 from teikit.site.build import File, build
 from teikit.site.exchange import LOCK, is_site, resume
 from teikit.site.frame import Frame
-from teikit.wording import counted, visible
+from teikit.wording import counted, say, visible
 from teikit.work.ledger.lock import Lock
 from teikit.work.request import Request
 

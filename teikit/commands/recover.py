@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from teikit import inputs
-from teikit.commands import load_tei, say
+from teikit.commands import load_tei
 from teikit.errors import ExitCode, TeikitError, UsageError
 from teikit.files import write
 from teikit.files.paths import is_unsafe, outside
 from teikit.files.write import hand_over
 from teikit.folder.records import SOURCE
 from teikit.tei import recover_files
-from teikit.wording import visible
+from teikit.wording import say, visible
 
 SHOWN = 5  # most names of files in a message
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from teikit.commands import say
 from teikit.commands.beside import options_of_batch, other_lists
 from teikit.conversion import load_lexicon
 from teikit.decisions.files import DECISIONS_FILE, with_decisions_of
@@ -15,7 +14,7 @@ from teikit.review.images import is_address
 from teikit.review.server import Server
 from teikit.review.static import write_static
 from teikit.review.work import Review
-from teikit.wording import counted, visible
+from teikit.wording import counted, say, visible
 from teikit.work.batch_folder import known_grades
 from teikit.work.report import check_report
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from teikit.commands import say
 from teikit.errors import ExitCode
 from teikit.files import write
 from teikit.resources import folder
-from teikit.wording import counted, visible
+from teikit.wording import counted, say, visible
 
 RECORDS = "records"  # the folder of the tutorial's records, which were typed and scanned for it
 

@@ -7,12 +7,12 @@ import os
 from collections.abc import Iterator
 
 from teikit.check.validation import Fault, validate
-from teikit.commands import load_tei, say
+from teikit.commands import load_tei
 from teikit.edition import NO_EDITION
 from teikit.errors import ExitCode, TeikitError
 from teikit.folder.records import tei_files
 from teikit.tei.build import ID
-from teikit.wording import visible
+from teikit.wording import say, visible
 
 
 def run(options: argparse.Namespace) -> ExitCode:

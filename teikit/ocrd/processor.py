@@ -28,6 +28,7 @@ from teikit.messages.explanations import check_rules
 from teikit.ocrd.workspace import NOT_IN_FILE_NAME, PROCESSOR, corrected_pages, existing_files, read_pages, write_page
 from teikit.options import Options
 from teikit.readers.mets_structure import MetsPage, parse_mets
+from teikit.wording import say
 
 LEVELS = ("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE")
 WHEN_MISSING = "OCRD_MISSING_OUTPUT"
@@ -57,9 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(options)
     except TeikitError as error:
         without_option(error)
-        _say(options, "ERROR", str(error))
+        _log(options, "ERROR", str(error))
     except OSError as error:
-        _say(options, "ERROR", f"{error.filename}: {error.strerror}")
+        _log(options, "ERROR", f"{error.filename}: {error.strerror}")
     return 1
 
 
@@ -114,7 +115,7 @@ def _run(options: argparse.Namespace) -> int:
     for page in failed:
         if page.error is not None:
             without_option(page.error)
-        _say(options, "ERROR", f"page {page.planned.id}: {page.error}")
+        _log(options, "ERROR", f"page {page.planned.id}: {page.error}")
     if failed and on_missing == "ABORT":
         return 1
     new = {page.planned.id: write_page(folder, page, content) for page, content in corrected_pages(pages, chosen)}
@@ -124,7 +125,7 @@ def _run(options: argparse.Namespace) -> int:
     ordered = [files[page.id] for page in planned if page.id in files]
     if new:
         write.write(mets, add_file_group(data, use, ordered, __version__, str(mets)), force=True)
-    _say(options, "INFO", f"{len(new)} pages written to {use}, {len(keep)} kept, {len(failed)} failed")
+    _log(options, "INFO", f"{len(new)} pages written to {use}, {len(keep)} kept, {len(failed)} failed")
     return int(bool(failed) and 0 <= most < len(failed) / len(asked))
 
 
@@ -226,12 +227,12 @@ def _policy(options: argparse.Namespace, variable: str) -> str:
     return value
 
 
-def _say(options: argparse.Namespace, level: str, message: str) -> None:
+def _log(options: argparse.Namespace, level: str, message: str) -> None:
     """Print a line of the log in the format of OCR-D."""
     if LEVELS.index(level) <= LEVELS.index(options.log_level):
         now = time.time()
         clock = f"{time.strftime('%H:%M:%S', time.localtime(now))}.{int(now * 1000) % 1000:03}"
-        print(f"{clock} {level} {PROCESSOR} - {' '.join(message.split())}", file=sys.stderr)
+        say(f"{clock} {level} {PROCESSOR} - {' '.join(message.split())}")
 
 
 if __name__ == "__main__":

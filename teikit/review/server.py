@@ -18,7 +18,7 @@ from teikit.review.images import policy_of
 from teikit.review.pages import document_page, failed_page, index_page, words_script
 from teikit.review.series_pages import series_list, series_page
 from teikit.review.work import Review
-from teikit.wording import visible
+from teikit.wording import say, visible
 
 LARGEST_REQUEST = 262_144  # bytes of decisions that a request may send
 MOST_DIGITS = 9  # digits of the number of a document or series, or of the length of a request, at most
@@ -53,7 +53,7 @@ class Server(ThreadingHTTPServer):
         """Report in one line an error in a request; a browser that disconnected is not an error."""
         error = sys.exc_info()[1]
         if not isinstance(error, ConnectionError):
-            print(visible(f"a page could not be answered: {error}"), file=sys.stderr)
+            say(visible(f"a page could not be answered: {error}"))
 
 
 class _Handler(BaseHTTPRequestHandler):

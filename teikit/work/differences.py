@@ -12,7 +12,6 @@ import difflib
 import hashlib
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -25,7 +24,7 @@ from teikit.conversion import load_lexicon
 from teikit.errors import ExitCode, TeikitError
 from teikit.files import write
 from teikit.tei import reading_text
-from teikit.wording import counted, line_bytes, visible
+from teikit.wording import counted, line_bytes, say, visible
 from teikit.work.batch_folder import ledgers_there
 from teikit.work.documents import BatchDocument, from_unicode
 from teikit.work.dry_run import plan_line
@@ -80,9 +79,9 @@ def show_differences(plan: Plan, task: Task, request: Request) -> ExitCode:
     write.hand_over(line_bytes(lines))
     summary = ", ".join(f"{counts[verdict]:,} {words}" for verdict, words in VERDICTS.items() if counts[verdict])
     compared = f"{counted(len(differences), 'output')} compared{': ' if summary else ''}{summary}"
-    print(f"{plan_line(plan, task)}\n{compared}. Nothing was written (--diff).", file=sys.stderr)
+    say(f"{plan_line(plan, task)}\n{compared}. Nothing was written (--diff).")
     if stop.code is not None:
-        print(f"Stopped ({stop.reason}): the list is not complete.", file=sys.stderr)
+        say(f"Stopped ({stop.reason}): the list is not complete.")
         return stop.code
     return ExitCode.FINDINGS if request.strict and any(counts[verdict] for verdict in CHANGED) else ExitCode.DONE
 

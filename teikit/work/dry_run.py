@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from teikit.errors import ExitCode
 from teikit.files import write
 from teikit.inputs import Skipped, in_utf8
-from teikit.wording import counted, line_bytes, visible
+from teikit.wording import counted, line_bytes, say, visible
 from teikit.work.plan import Plan
 from teikit.work.request import Request
 from teikit.work.tasks.task import Task
@@ -28,7 +27,7 @@ def show_plan(plan: Plan, task: Task, request: Request, skipped: Sequence[Skippe
     """Show what would be done: every document on standard output, the counts on standard error."""
     lines = [json.dumps(row) if request.json else _line(row) for row in _rows(plan, skipped)]
     write.hand_over(line_bytes(lines))
-    print(f"{plan_line(plan, task)}. Nothing was done (--dry-run).", file=sys.stderr)
+    say(f"{plan_line(plan, task)}. Nothing was done (--dry-run).")
     return ExitCode.DONE
 
 

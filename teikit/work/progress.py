@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections import deque
-from contextlib import suppress
 from textwrap import fill
 from typing import Any
 
 from teikit.clock import utc_now
-from teikit.wording import terminal_columns
+from teikit.wording import say, terminal_columns
 
 EVERY = 30.0  # seconds between two lines in a log
 REDRAWN = 0.2  # seconds between two states of the moving line
@@ -51,10 +49,10 @@ class Progress:
             facts = {"done": self.done, "failed": self.failed, "total": self.total}
             self.event("progress", **facts, rate=round(self.rate(), 2), seconds_left=self.left())
         elif self.live:
-            self._write(f"\r\x1b[K{self.line(terminal_columns() - 1)}")
+            say(f"\r\x1b[K{self.line(terminal_columns() - 1)}", end="")
             self.drawn = True
         else:
-            self._write(f"{time.strftime('%H:%M:%S')} {self.line()}\n")
+            say(f"{time.strftime('%H:%M:%S')} {self.line()}")
 
     def rate(self) -> float:
         """Documents per second in the last minute."""
@@ -84,24 +82,19 @@ class Progress:
         """Print text above the moving line; on a terminal it is wrapped between words, unless programs read it."""
         if not for_programs and (columns := terminal_columns()):
             text = wrapped(text, columns)
-        self._write(("\r\x1b[K" if self.drawn else "") + f"{text}\n")
+        say(("\r\x1b[K" if self.drawn else "") + text)
         self.drawn = False
 
     def event(self, event: str, **facts: Any) -> None:
         """One JSON line for a log: when, what, and its facts."""
         when = utc_now()
-        self._write(json.dumps({"time": when, "event": event, **facts}) + "\n")
+        say(json.dumps({"time": when, "event": event, **facts}))
 
     def end(self) -> None:
         """Erase the moving line."""
         if self.drawn:
-            self._write("\r\x1b[K")
+            say("\r\x1b[K", end="")
             self.drawn = False
-
-    def _write(self, text: str) -> None:
-        with suppress(OSError, ValueError, AttributeError):
-            sys.stderr.write(text)
-            sys.stderr.flush()
 
 
 def wrapped(text: str, columns: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +13,7 @@ from teikit.files import write
 from teikit.inputs import Skipped, in_utf8
 from teikit.messages.explanations import check_rules
 from teikit.tei.text.facsimile import check_template
-from teikit.wording import counted, visible
+from teikit.wording import counted, say, visible
 from teikit.work.batch import Batch, exit_code
 from teikit.work.documents import BatchDocument, NamedDocuments, in_unicode
 from teikit.work.driver import open_batch, preview, run
@@ -195,7 +194,7 @@ def _close_bag(request: Request) -> None:
     from teikit.inputs.sealing import seal_bag
 
     files = counted(seal_bag(request.folder), "file")
-    print(f"{request.output} is a bag of {files} (BagIt 1.0)", file=sys.stderr)
+    say(f"{request.output} is a bag of {files} (BagIt 1.0)")
 
 
 def _write_files_about(batch: Batch) -> None:
@@ -213,7 +212,7 @@ def _write_files_about(batch: Batch) -> None:
 
         verdict = write_withheld(batch.ledger, Path(request.ledger), request.force)
         if verdict and not (request.quiet or request.json or request.log_json):
-            print(f"{verdict} {visible(request.ledger)}", file=sys.stderr)
+            say(f"{verdict} {visible(request.ledger)}")
     if request.html and not batch.is_short:
         from teikit.html.collection import write_collection
 
@@ -230,7 +229,7 @@ def _report_end(batch: Batch, skipped: list[Skipped], code: ExitCode) -> None:
         progress.event("end", exit=int(code), **batch.ledger.counts())
         return
     if batch.error:
-        print(batch.error, file=sys.stderr)
+        say(str(batch.error))
     if request.quiet or request.json:
         return
     for text in summary(batch, skipped, code):
