@@ -192,7 +192,10 @@ def test_what_no_telegram_is_in_is_converted_all_the_same(teikit: Teikit, tmp_pa
     [
         (("convert", "none.txt"), "IN-MISSING]\n  Check the name"),
         (("convert", "IN", "-o", "IN"), "OUT-NOT-FOLDER]\n  Move the file away, or name another folder."),
-        (("convert", "IN", "-o", "IN/out"), "OUT-NOT-FOLDER]\n  Move the file away, or name another folder."),
+        (
+            ("convert", "IN", "-o", "IN/out"),
+            "cable.txt: this is a file, not a folder [OUT-NOT-FOLDER]\n  Move the file away, or name another folder.",
+        ),
         (("recover", "TEI", "-o", "/dev/null"), "OUT-NOT-REGULAR]\n  Move it away, or name another output."),
         (("convert", "IN", "-o", "/proc/x"), "no folder can be made here [IO-WRITE]\n  Name another folder."),
         (("convert", "IN", "-o", "OUT", "--report", "no/report.jsonl"), "[IO-GONE]\n  Make the folder"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -259,6 +260,14 @@ def test_what_is_wrong_is_said(
     ran = teikit("export", output, tmp_path / "new", *more)
     assert ran.code == code and printed in ran.err and "Traceback" not in ran.err
     assert not (tmp_path / "new").exists()
+
+
+def test_two_stylesheets_never_write_the_same_file(output: Path, teikit: Teikit, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "schemas" / "to-cmif.xsl", tmp_path / "cmif.xsl")
+    own = str(tmp_path / "cmif.xsl")
+    ran = teikit("export", output, tmp_path / "new", "--stylesheet", "cmif", "--stylesheet", own, "--force")
+    assert ran.code == 2 and "NAME.cmif.xml [USAGE-SAME-FILE]" in ran.err and not (tmp_path / "new").exists()
+    assert teikit("export", output, tmp_path / "new", "--stylesheet", own, "--stylesheet", own).code == 0
 
 
 def test_a_stylesheet_reads_no_files(output: Path, teikit: Teikit, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from teikit.wording import counted, say
 def run(options: argparse.Namespace) -> ExitCode:
     """Write a copy of each TEI file; one that cannot be read or written does not stop the others.
 
-    Raises USAGE-SAME-FILE if the copies would replace the files themselves.
+    Raises USAGE-SAME-FILE if the copies would replace the files themselves, or one result another.
     """
     output, named = Path(options.output), Path(options.folder)
     folder = named if named.is_dir() else named.parent
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> ExitCode:
         message = "this folder is inside the one that is exported, so its files would be exported the next time"
         raise UsageError("USAGE-SAME-FILE", message, "Name a folder outside of it.", options.output)
     address(options.iiif, "--iiif")
-    styles = [Stylesheet(named) for named in options.stylesheet or ()]
+    styles = _stylesheets(options.stylesheet or ())
     documents, unread = all_records(options)
     names_of_tei = {record.file for record in documents}
     parts = shared(_headers(documents)) if options.shared_header and not styles else {}
@@ -66,6 +66,16 @@ def run(options: argparse.Namespace) -> ExitCode:
     if export.without_manifest:
         say(f"{counted(export.without_manifest, 'document')} without a manifest: page images or their sizes unknown")
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE
+
+
+def _stylesheets(names: Sequence[str]) -> list[Stylesheet]:
+    """The stylesheets that are named, each once. Raises USAGE-SAME-FILE if two would write the same files."""
+    styles = [Stylesheet(named) for named in dict.fromkeys(names)]
+    for name, count in Counter(style.name for style in styles).items():
+        if count > 1:
+            message = f"two stylesheets would write the same files: NAME.{name}.xml"
+            raise UsageError("USAGE-SAME-FILE", message, "Rename one of them.", "--stylesheet")
+    return styles
 
 
 def _headers(documents: Sequence[Record]) -> Iterator[etree._Element]:

@@ -26,7 +26,8 @@ def prepare(folder: Path) -> None:
         _put(folder, b"").unlink()
     except (FileExistsError, NotADirectoryError):
         hint = "Move the file away, or name another folder."
-        raise FileSystemError("OUT-NOT-FOLDER", "this is a file, not a folder", hint, str(folder)) from None
+        file = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
+        raise FileSystemError("OUT-NOT-FOLDER", "this is a file, not a folder", hint, str(file)) from None
     except FileNotFoundError:  # in /proc, for instance
         hint = "Name another folder."
         raise FileSystemError("IO-WRITE", "no folder can be made here", hint, str(folder)) from None
