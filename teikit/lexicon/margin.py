@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from teikit.core import Certainty, Line, Span
+from teikit.lexicon.agreeing_codes import agreeing
 from teikit.lexicon.entries import Exemption
 from teikit.lexicon.lexicon import Lexicon
 from teikit.lexicon.margin_marks import LONG_LINE, MarginMark, marks_of
@@ -60,11 +61,12 @@ def clusters(
     code is not an exemption.
     """
     numbered = [(index, line) for index, line in enumerate(lines) if line.text.strip()]
-    written = [
-        (index, line, () if line.start in reasons else marks_of(line, lexicon, _within(line, margin)))
-        for index, line in numbered
+    read = [
+        (line, () if line.start in reasons else marks_of(line, lexicon, _within(line, margin))) for _, line in numbered
     ]
-    sure = {index for index, _, marks in written if any(mark.alone for mark in marks)}
+    agreed = agreeing(read, lexicon, reasons)
+    written = [(index, line, marks) for (index, line), marks in zip(numbered, agreed, strict=True)]
+    sure = {index for index, _, marks in written if any(mark.alone or mark.agrees for mark in marks)}
     kept: list[Row] = [
         (index, line, marks)
         for place, (index, line, marks) in enumerate(written)

@@ -30,16 +30,20 @@ BRACKETED = regex.compile(r"[()\[\]{}]")  # brackets, which some codes have: (b)
 
 @dataclass(frozen=True)
 class MarginMark:
-    """One code: its place, its text, and its possible readings, the best first."""
+    """One code: its place, its text, and its possible readings, the best first.
+
+    ``agrees`` is True if only the other codes of the document show what it is.
+    """
 
     span: Span
     text: str
     readings: tuple[Exemption, ...]
+    agrees: bool = False
 
     @property
     def alone(self) -> bool:
         """Whether the mark is a code even without another one next to it."""
-        return any(reading.counts_alone for reading in self.readings)
+        return not self.agrees and any(reading.counts_alone for reading in self.readings)
 
 
 def marks_of(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> tuple[MarginMark, ...]:
