@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from teikit.core import Certainty, Line, Span
 from teikit.lexicon.agreeing_codes import agreeing
@@ -23,19 +23,32 @@ class Cluster:
     """Codes that are together and claim one exemption.
 
     ``span`` covers their lines, or only the codes if they are in a line of text; ``chosen`` is the reading of each
-    mark.
+    mark. ``paired`` are the readings of another cluster with which it claims one exemption, at the same edge of a line
+    below or above; ``is_first`` is True for the upper of the two.
     """
 
     span: Span
     marks: tuple[MarginMark, ...]
     chosen: tuple[Exemption, ...]
     certainty: Certainty
+    paired: tuple[Exemption, ...] = ()
+    is_first: bool = False
 
     @property
     def categories(self) -> tuple[str, ...]:
-        """The categories that are claimed, each once, in the order of the marks; those of the FOIA first."""
-        ids = (category for reading in self.chosen for category in reading.categories)
-        return tuple(dict.fromkeys(sorted(ids, key=lambda id: not id.startswith("b"))))
+        """The categories that its codes name, each once, in the order of the marks; those of the FOIA first."""
+        return _categories(self.chosen)
+
+    @property
+    def claimed(self) -> tuple[str, ...]:
+        """The categories of the exemption that is claimed, also those that the paired codes name."""
+        return _categories((*self.chosen, *self.paired))
+
+
+def _categories(codes: Sequence[Exemption]) -> tuple[str, ...]:
+    """The categories of some codes, each once; those of the FOIA first."""
+    ids = (category for code in codes for category in code.categories)
+    return tuple(dict.fromkeys(sorted(ids, key=lambda id: not id.startswith("b"))))
 
 
 Row = tuple[int, Line, tuple[MarginMark, ...]]
@@ -74,7 +87,18 @@ def clusters(
     ]
     rows = [row for index, line, marks in kept for row in _split(index, line, marks)]
     clear = Counter(mark.readings[0] for _, _, marks in rows for mark in marks if len(mark.readings) == 1)
-    return list(_join(rows, clear, {index for index, _ in numbered}))
+    return _pairs(list(_join(rows, clear, {index for index, _ in numbered})))
+
+
+def _pairs(found: list[Cluster]) -> list[Cluster]:
+    """The clusters, those that are one half of a pair with the readings of the other half."""
+    place_of = {mark.span.start: place for place, cluster in enumerate(found) for mark in cluster.marks}
+    for below, cluster in enumerate(found):
+        above = place_of.get(cluster.marks[0].above, below)
+        if above != below:
+            found[below] = replace(cluster, paired=found[above].chosen)
+            found[above] = replace(found[above], paired=cluster.chosen, is_first=True)
+    return found
 
 
 def _split(index: int, line: Line, marks: tuple[MarginMark, ...]) -> list[Row]:

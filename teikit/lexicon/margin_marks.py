@@ -32,13 +32,15 @@ BRACKETED = regex.compile(r"[()\[\]{}]")  # brackets, which some codes have: (b)
 class MarginMark:
     """One code: its place, its text, and its possible readings, the best first.
 
-    ``agrees`` is True if only the other codes of the document show what it is.
+    ``agrees`` is True if only the other codes of the document show what it is; ``above`` is the start of the other half
+    of its pair, at the same edge of a line above, or None.
     """
 
     span: Span
     text: str
     readings: tuple[Exemption, ...]
     agrees: bool = False
+    above: int | None = None
 
     @property
     def alone(self) -> bool:

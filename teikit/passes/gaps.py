@@ -83,9 +83,7 @@ def _inside(span: Span, starts: Sequence[int]) -> slice:
 def _bracketed(span: Span, code: Cluster | None, extent: str | None, box: str | None) -> Mark:
     """The mark of a gap in brackets, or of covered text (then ``box`` says where it is on the page)."""
     rend = "black" if box else "brackets"
-    details = attrs(
-        reason="redacted", rend=rend, extent=extent, ana=" ".join(code.categories) if code else None, box=box
-    )
+    details = attrs(reason="redacted", rend=rend, extent=extent, ana=" ".join(code.claimed) if code else None, box=box)
     return Mark(span, kinds.GAP, RULE, attributes=details, why="something covers text that the file has" if box else "")
 
 
@@ -132,6 +130,8 @@ class _Inference:
         """Mark a gap for each code that no bracket explains."""
         since = self._page.span.start  # the start of the text to which the next code may belong
         for at, code in enumerate(self._page.codes):
+            if code.is_first:
+                continue  # the excision is between the two codes of a pair
             if not self._written.search(self._page.bare(code.span.end)):
                 yield from self._at_foot(code, since, is_first=at == 0)
                 return
@@ -139,9 +139,12 @@ class _Inference:
             since = code.span.end
 
     def _end(self, at: int) -> int:
-        """The end of the text below a code: the next code, else the end of the page."""
+        """The end of the text below a code and those that follow it without text: the next code, or the page's end."""
         codes = self._page.codes
-        return codes[at + 1].span.start if at + 1 < len(codes) else self._page.span.end
+        following = (code.span.start for code in codes[at + 1 :])
+        return next(
+            (start for start in following if self._page.bare(codes[at].span.end, start).strip()), self._page.span.end
+        )
 
     def _has_bracket(self, start: int, last: float = inf) -> bool:
         """Whether there is a bracket at the offset ``start`` or after it, but not after ``last``."""
@@ -169,12 +172,13 @@ class _Inference:
         text, (start, end) = self._page.text, code.span
         is_above_text = self._page.bare(end, stop).strip()
         if _stands_between_paragraphs(text, code) and is_above_text:
-            below = text[end:stop]
+            below = self._page.bare(end, stop)
             first = end + len(below) - len(below.lstrip())
             if not self._has_bracket(since, text.find("\n", first)):
                 yield _gap(first, code, (), "a code in the margin above a paragraph that shows no bracket")
         elif not self._is_near_bracket(code):
-            offset = end if _whole_lines(text, code) else start
+            is_in_line = not _whole_lines(text, code)
+            offset = text.rfind("\n", 0, start) + 1 if code.paired else start if is_in_line else end
             yield _gap(offset, code, (), "a code in the margin beside text that shows no bracket", Certainty.MEDIUM)
 
 
@@ -182,7 +186,7 @@ def _gap(
     offset: int, cluster: Cluster, extent: tuple[tuple[str, str], ...], why: str, cert: Certainty = Certainty.HIGH
 ) -> Mark:
     """The mark of an inferred gap at an offset, with the categories of its codes."""
-    details = (*attrs(reason="redacted"), *extent, *attrs(ana=" ".join(cluster.categories), evidence="internal"))
+    details = (*attrs(reason="redacted"), *extent, *attrs(ana=" ".join(cluster.claimed), evidence="internal"))
     return Mark(Span(offset, offset), kinds.GAP, RULE, attributes=details, cert=cert, why=why)
 
 
