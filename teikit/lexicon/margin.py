@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from teikit.core import Certainty, Line, Span
+from teikit.core.text import WRITTEN
 from teikit.lexicon.agreeing_codes import agreeing
 from teikit.lexicon.entries import Exemption
 from teikit.lexicon.lexicon import Lexicon
@@ -15,7 +16,6 @@ from teikit.lexicon.margin_marks import LONG_LINE, MarginMark, marks_of
 
 NEAR = 2  # lines between two marks of one cluster, at most
 OWN_REASON = 3  # written lines from the label of the reason for a classification to the code of that reason, at most
-WHOLE = 0.5  # share of a line that codes make up, from which it is a line of codes
 
 
 @dataclass(frozen=True)
@@ -90,15 +90,16 @@ def clusters(
     return _pairs(list(_join(rows, clear, {index for index, _ in numbered})))
 
 
-def _pairs(found: list[Cluster]) -> list[Cluster]:
+def _pairs(clusters_read: list[Cluster]) -> list[Cluster]:
     """The clusters, those that are one half of a pair with the readings of the other half."""
-    place_of = {mark.span.start: place for place, cluster in enumerate(found) for mark in cluster.marks}
-    for below, cluster in enumerate(found):
-        above = place_of.get(cluster.marks[0].above, below)
-        if above != below:
-            found[below] = replace(cluster, paired=found[above].chosen)
-            found[above] = replace(found[above], paired=cluster.chosen, is_first=True)
-    return found
+    place_of = {mark.span.start: place for place, cluster in enumerate(clusters_read) for mark in cluster.marks}
+    for below, cluster in enumerate(clusters_read):
+        start = cluster.marks[0].above
+        above = None if start is None else place_of.get(start)
+        if above is not None and above != below:
+            clusters_read[below] = replace(cluster, paired=clusters_read[above].chosen)
+            clusters_read[above] = replace(clusters_read[above], paired=cluster.chosen, is_first=True)
+    return clusters_read
 
 
 def _split(index: int, line: Line, marks: tuple[MarginMark, ...]) -> list[Row]:
@@ -155,8 +156,12 @@ def _belongs(group: list[Row], row: Row, sure: Counter[Exemption]) -> bool:
 
 
 def _whole(line: Line, marks: tuple[MarginMark, ...]) -> bool:
-    """Whether the marks make up at least half of their line."""
-    return sum(len(mark.text) for mark in marks) >= WHOLE * len(line.text.strip())
+    """Whether a line holds nothing but the marks and signs."""
+    ends = [line.start, *(end for mark in marks for end in mark.span), line.end]
+    between = (
+        line.text[start - line.start : end - line.start] for start, end in zip(ends[::2], ends[1::2], strict=True)
+    )
+    return not any(map(WRITTEN.search, between))
 
 
 def _choose(mark: MarginMark, sure: Counter[Exemption]) -> Exemption:

@@ -96,7 +96,7 @@ def near_marks(mark: str, lexicon: Lexicon) -> tuple[Exemption, ...]:
 def _keys(mark: str) -> tuple[str, ...]:
     """The keys for comparing a mark: a letter that looks like 5 at the end of a category may be a misread 3, too."""
     key = _key(mark)
-    is_misread = key.endswith("A5") and len(key) >= CATEGORY and not mark.rstrip(").").endswith("5")
+    is_misread = key.endswith("A5") and len(key) >= CATEGORY and not SIGN.sub("", mark.upper()).endswith("5")
     return (key, f"{key[:-1]}3") if is_misread else (key,)
 
 

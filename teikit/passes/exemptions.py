@@ -5,13 +5,16 @@ of a line of text; and, if the layout of the page is known, whatever looks like 
 area, including forms that would not count in a line of text (``(b)(1``, ``(8)1)``, ``Blas``). What it corrects: misread
 codes, by the form of the code and the other codes of the document (``BIA3`` and ``B/A3`` for B1A3, ``(6)(1)`` for
 (b)(1)). A reading that is not evidence by itself (``131``, ``(6)``) counts only next to another code. If two readings
-are possible and the document has neither elsewhere, a query is raised.
+are possible and the document has neither elsewhere, a query is raised. If the document has legible codes, tokens at
+the edges of its lines that are better explained as misread codes than as words or scraps are codes, too (``b)(1)``,
+``(8X1)``, ``Al`` below (b)(1)); another exemption above a category of an executive order is read as (b)(1) if
+engines often read it so (``(b)(2)`` above B1A3). These corrections are at most of medium certainty.
 
 What it leaves alone: portion marks such as (S) and (C), list numbers (``(1)``), codes inside a sentence.
 
 How it may be wrong: what a code means depends on the executive order in force; the meaning shown is the one in the
 dictionary.
-Seen in: POLTO 12 (twenty-two such lines), the JFK texts.
+Seen in: POLTO 12 (twenty-two such lines), the JFK texts, typed pages of the benchmark.
 """
 
 from __future__ import annotations
