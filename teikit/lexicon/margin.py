@@ -96,7 +96,7 @@ def _pairs(clusters_read: list[Cluster]) -> list[Cluster]:
     for below, cluster in enumerate(clusters_read):
         start = cluster.marks[0].above
         above = None if start is None else place_of.get(start)
-        if above is not None and above != below:
+        if above is not None and above != below and len(cluster.marks) == len(clusters_read[above].marks) == 1:
             clusters_read[below] = replace(cluster, paired=clusters_read[above].chosen)
             clusters_read[above] = replace(clusters_read[above], paired=cluster.chosen, is_first=True)
     return clusters_read

@@ -130,7 +130,7 @@ class _Inference:
         """Mark a gap for each code that no bracket explains."""
         since = self._page.span.start  # the start of the text to which the next code may belong
         for at, code in enumerate(self._page.codes):
-            if code.is_first:
+            if code.is_first and at + 1 < len(self._page.codes):
                 continue  # the excision is between the two codes of a pair
             if not self._written.search(self._page.bare(code.span.end)):
                 yield from self._at_foot(code, since, is_first=at == 0)
