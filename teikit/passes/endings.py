@@ -41,7 +41,7 @@ from teikit.paragraphing.endings.closing_lines import BELOW_TYPIST, COPIES, is_i
 from teikit.paragraphing.endings.labelled_names import labelled_names
 from teikit.paragraphing.endings.last_lines import LastLines
 from teikit.paragraphing.endings.lettered import is_lettered
-from teikit.paragraphing.endings.officers import officers_start
+from teikit.paragraphing.endings.officers import names_office, officers_start
 from teikit.paragraphing.endings.page_feet import are_free, lines_at_feet
 from teikit.paragraphing.endings.parts import BELOW_TEXT, BY_HAND, GOING_ON, parts, with_copies_joined
 from teikit.paragraphing.endings.typed_names import senders, surname, typed_name
@@ -163,7 +163,7 @@ class _Ending:
                 yield Mark(content, kinds.SIGNED, RULE, attributes=attrs(type="for" if part else "hand"))
             else:
                 is_kind = part in TYPES and not (is_address and part == "office")  # To the Minister for Foreign Affairs
-                yield _closing_line(content, part if is_kind else "date" if self._is_date(at) else "")
+                yield _closing_line(content, part if is_kind else self._type_by_contents(at))
 
     def _hands(self, first: int, signer: int, named: Sequence[str]) -> set[int]:
         """The lines with what an engine made of a signature, above the typed name or above the ending of the paper.
@@ -207,9 +207,12 @@ class _Ending:
         below = [at + 1 for at in salutes[-1:] if at + 1 in parts and self._lines.is_hand(at + 1)]
         return next((at for at, part in parts.items() if part == "signer"), below[0] if below else first)
 
-    def _is_date(self, at: int) -> bool:
-        """Whether a line is only a date: ``15 April 1996``."""
-        return self._lexicon.calendar.date.fullmatch(self._texts[at].strip(" .,()")) is not None
+    def _type_by_contents(self, at: int) -> str:
+        """The type of a closing line by what it holds: a date alone, in a cable an officer; empty if it is unknown."""
+        if self._lexicon.calendar.date.fullmatch(self._texts[at].strip(" .,()")) is not None:
+            return "date"
+        is_officer = self._lines.may_be_signer(at) or names_office(self._texts[at])
+        return "officers" if self._is_wired and is_officer else ""
 
     def _is_initialled(self, at: int, first: int) -> bool:
         """Whether a line has the initials of author and typist, or is the line below them: ``LLS : JMS`` / ``(5)``."""
@@ -226,13 +229,13 @@ class _Ending:
             yield Mark(Span(start, end).moved(content.start), kinds.PERS_NAME, RULE)
 
     def _postscript(self, comment: int) -> Iterator[Mark]:
-        """The mark of the comment that begins with a line, and one for each line below it: who released the cable."""
+        """The mark of the comment that begins with a line, and those of the lines below it: who released the cable."""
         end = next((at for at in range(comment + 1, len(self._rows)) if not self._lines.goes_on(at)), len(self._rows))
         last = next(at for at in range(end - 1, comment - 1, -1) if self._free[at])
         yield Mark(Span(self._rows[comment].content.start, self._rows[last].content.end), kinds.POSTSCRIPT, RULE)
         for at in range(end, len(self._rows)):
             if self._free[at]:
-                yield Mark(self._rows[at].content, kinds.POSTSCRIPT, RULE)
+                yield self._aside(at, "", end, end) or _closing_line(self._rows[at].content, self._type_by_contents(at))
 
 
 def _below_typist(content: Span, counts: bool) -> Mark:

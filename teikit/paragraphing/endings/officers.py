@@ -1,8 +1,10 @@
-"""The list of officers at the end of a later cable: who wrote, agreed to and released it, each after a label."""
+"""The officers at the end of a cable: who wrote, agreed to and released it, in a list with labels or by their offices."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+import regex
 
 from teikit.lexicon.patterns import Patterns
 
@@ -11,6 +13,10 @@ OFFICERS = 3  # different labels of such a list, at least: ORIG, AUTH, REL
 ABOVE_END = 2  # the same of one directly above an end mark
 MISREAD_LABELS = {"RIG": "ORIG", "LREL": "REL"}  # labels, by what engines make of them
 NUMBER_ABOVE = 2  # rows above it that may have the number of the release, at most: RELN( / E235319
+OFFICE_AMID = regex.compile(
+    r"(?!.*(?:\p{Ll}{2}\.|:.*\p{L}{3}))(?:\S+\s){0,5}?\S*(?:\p{L}/\s?\p{Lu}|\p{L}/\w|\w/\p{L}{2})\S*(?:\s\S+){0,5}"
+)
+"""A short line with the symbol of an office, however misread: ``J. SAMPLE, C/WHD``, ``OS/SAG P. SAMPLE (in draft)``"""
 
 
 def officers_start(texts: Sequence[str], last: int, is_above_end: bool, patterns: Patterns) -> int:
@@ -27,3 +33,12 @@ def officers_start(texts: Sequence[str], last: int, is_above_end: bool, patterns
     if not first or len(labels) < (ABOVE_END if is_above_end else OFFICERS):
         return 0
     return next((at for at in range(max(first - NUMBER_ABOVE, 1), first) if number.match(texts[at])), first)
+
+
+def names_office(text: str) -> bool:
+    """Whether a line below the end mark of a cable has the symbol of the office of one who agreed to it or released it.
+
+    >>> names_office("OS/SAG P. SAMPLE (in draft)"), names_office("c/tfw :"), names_office("SAS/Coment: * The wife")
+    (True, True, False)
+    """
+    return OFFICE_AMID.fullmatch(text) is not None

@@ -125,17 +125,20 @@ def _text_start(blocks: list[FlowBlock], pages: Pages) -> int:
 def _tail_start(blocks: list[FlowBlock], text: int) -> int:
     """The number of the first block of closer and postscripts, after all paragraphs; the number of blocks if none.
 
-    ``text`` is the number of the first block of the text. TEI demands a paragraph or the like before a closer.
+    They are a closer, postscripts and a closer below these, for the officers who released a cable; any of the three may
+    be absent. ``text`` is the number of the first block of the text. TEI demands a paragraph or the like before a
+    closer.
     """
-    tail, stage = len(blocks), Role.POSTSCRIPT
+    tail, has_postscript, is_above = len(blocks), False, False  # is_above: that the closer above a postscript has begun
     for index in range(len(blocks) - 1, -1, -1):
         role = blocks[index].role
-        if role in (Role.P, Role.ON, Role.LEAF, Role.SHEET) or (role is Role.POSTSCRIPT and stage is Role.CLOSER):
+        if role in (Role.P, Role.ON, Role.LEAF, Role.SHEET) or (role is Role.POSTSCRIPT and is_above):
             break
-        if role is Role.OPENER:
-            stage = Role.CLOSER  # a field below a closer belongs to it
+        if role in (Role.OPENER, Role.CLOSER):
+            is_above = has_postscript  # a field below a closer belongs to it
+        has_postscript = has_postscript or role is Role.POSTSCRIPT
         if role in (Role.CLOSER, Role.POSTSCRIPT):
-            tail, stage = index, Role.CLOSER if role is Role.CLOSER else stage
+            tail = index
     is_after_text = any(block.role in TEXT_ROLES for block in blocks[text:tail])
     return tail if is_after_text else len(blocks)
 
