@@ -1,8 +1,8 @@
 """Find what is below the text of a document: end mark, signer, enclosures, distribution.
 
-What it marks in cables: ``END OF MESSAGE``; the lines below it if all are short (the officers who released the cable);
-above it, the list ``RELNO: ... ORIG: ... REL:`` of later cables; a comment below it or at the end (``C/S COMMENT:
-...``), which is a postscript.
+What it marks in cables: ``END OF MESSAGE``; the lines below it if all are short (the officers who released the cable,
+by name or office: ``C/WHD``); above it, the list ``RELNO: ... ORIG: ... REL:`` of later cables; a comment below it or
+at the end (``C/S COMMENT: ...``), which is a postscript, and the officers below that.
 
 What it marks in memoranda, letters, dispatches and reports: the last lines, if no line of text is among them. They
 begin with a typed name, ``FOR THE DIRECTOR:``, ``Sincerely,``, ``Attachment``, ``Distribution:``, the office of the
@@ -16,8 +16,9 @@ expected: below the text and above an office or the recipients of copies. The na
 too, and a name alone at the end of a paper that was sent to somebody. Short lines below ``FOR THE DIRECTOR:`` are
 signatures, however misread. A name after ``for`` does not show who signed.
 
-What it marks at the foot of any page: a label (``Distribution:``) and the initials of author and typist (``HER/mw`` /
-``(8)``); anywhere, the name of the signer below the label of a form (``TYPED NAME AND ORGANIZATION OF SPECIAL AGENT``).
+What it marks at the foot of any page: a label (``Distribution:``), also beside a stamp, and the initials of author and
+typist (``HER/mw`` / ``(8)``); anywhere, the name of the signer below the label of a form (``TYPED NAME AND ORGANIZATION
+OF SPECIAL AGENT``).
 
 What it leaves alone: what the rule closers has marked; a name in a sentence; lists at the end of a document; anything
 else that is followed by more text, except the end mark of a cable, which is marked wherever it is.

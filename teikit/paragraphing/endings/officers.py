@@ -1,4 +1,4 @@
-"""The officers at the end of a cable: who wrote, agreed to and released it, in a list with labels or by their offices."""
+"""The officers at the end of a cable, who wrote, agreed to and released it: by the labels of a list, or by offices."""
 
 from __future__ import annotations
 

@@ -15,8 +15,10 @@ from teikit.core.genres import NOT_SIGNED, WIRED
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.endings.closing_lines import BELOW_TYPIST, COPIES
 from teikit.paragraphing.endings.last_lines import LastLines, end_marks
+from teikit.paragraphing.lists.going_on import is_copied_to
 
 FOOT_ROWS = 40  # rows at the foot of a page that are examined, at most
+NEAR_ROWS = 2  # rows below a label of copies in which one is, at most
 LABELS = ("distribution", "enclosure", "for", "salute")
 """Parts of an ending that such a line may begin."""
 BARE_LABEL = regex.compile(
@@ -73,8 +75,14 @@ def _at_foot(rows: Sequence[Line], free: Sequence[bool], lexicon: Lexicon) -> It
             yield rows[at], kinds.CLOSING, "distribution"
         elif is_typed:
             yield rows[at], kinds.INITIALS, ""
-        elif part in LABELS and (BARE_LABEL.fullmatch(text) or lines.counts_copies(at)):
+        elif part in LABELS and (BARE_LABEL.fullmatch(text) or lines.counts_copies(at) or _is_above_copy(lines, at)):
             yield rows[at], kinds.CLOSING, part
+
+
+def _is_above_copy(lines: LastLines, at: int) -> bool:
+    """Whether a line is the label of those who get copies, with a stamp beside it: ``Distribution: CS COPY q 97!``."""
+    below = lines.texts[at + 1 : at + 1 + NEAR_ROWS]
+    return lines.is_distribution_label(at) and any(is_copied_to(text, False, lines.patterns) for text in below)
 
 
 def _is_typed(text: str, lexicon: Lexicon) -> bool:

@@ -23,6 +23,7 @@ COPY = regex.compile(r"\W{0,2}(?:\d{1,2}|[Iil](?=\s?[-–—~=] ?\p{Lu})|Orig(?:
 PART = regex.compile(r"\W?[-–—~=](?:\s?\p{Lu}|\s\p{L})|\W{0,2}\d{1,2}\W{0,2}$|\W?\(\s?\d{1,2}\s?[-–—~=]\s?\d+-")
 """A part of such a line that is on a line of its own: ``2`` / ``- WFO (92-715)``, ``(1 - 157-447)``"""
 GAP_WORDS = 4  # words of a misread line between two lines of a distribution, at most: 1-0S File
+MOST_ROOM = 4  # blank lines above or below such a line, at most
 GAP_NEVER_LAST = ".?!"  # signs with which such a line does not end, but a sentence does
 COUNT = regex.compile(r"\d{1,2}")  # the count of a copy alone on its line: 2 / - WFO (92-715)
 ITEM_NUMBER = regex.compile(r"\W?\d{1,2}\.")  # the number of an item alone on its line: 5.
@@ -76,7 +77,7 @@ def items(lines: Sequence[Line], genre: str, width: float, lexicon: Lexicon) -> 
         ]
     are_items = [False] * len(texts)
     are_parts = [_is_part(text, width, lexicon.patterns) for text in texts]
-    for first, last in _runs(_bridged(texts, are_parts)):
+    for first, last in _runs(_bridged(lines, are_parts)):
         named = [text for text in texts[first:last] if any(map(str.isalpha, text))]
         is_list = len(named) >= LISTED_LINES and (
             any(is_copy(text, lexicon.patterns) for text in named)
@@ -94,13 +95,21 @@ def _is_part(text: str, width: float, patterns: Patterns) -> bool:
     return len(text) <= SHORT_SHARE * width and (is_copy(text, patterns) or PART.match(text) is not None)
 
 
-def _bridged(texts: Sequence[str], are_parts: Sequence[bool]) -> list[bool]:
+def _bridged(lines: Sequence[Line], are_parts: Sequence[bool]) -> list[bool]:
     """Which lines may belong to a distribution, with single short ones between two such lines: ``Miami : :``."""
     whole = [*are_parts]
-    for at in range(1, len(texts) - 1):
-        is_short = len(texts[at].split()) <= GAP_WORDS and texts[at][-1:] not in GAP_NEVER_LAST
-        whole[at] = are_parts[at] or (is_short and are_parts[at - 1] and are_parts[at + 1])
+    for at in range(1, len(lines) - 1):
+        is_between = are_parts[at - 1] and are_parts[at + 1]
+        whole[at] = are_parts[at] or (is_between and _is_misread_copy(*lines[at - 1 : at + 2]))
     return whole
+
+
+def _is_misread_copy(above: Line, line: Line, below: Line) -> bool:
+    """Whether a line between two of a distribution is short, ends no sentence, and nothing parts it from them."""
+    text = line.text.strip()
+    is_near = line.start - above.next <= MOST_ROOM and below.start - line.next <= MOST_ROOM
+    may_be = len(text.split()) <= GAP_WORDS and text[-1:] not in GAP_NEVER_LAST and not text[:1].islower()
+    return is_near and may_be
 
 
 def _is_prose(text: str, vocabulary: Vocabulary) -> bool:
