@@ -1,8 +1,7 @@
 """Find what is below the text of a document: end mark, signer, enclosures, distribution.
 
-What it marks in cables: ``END OF MESSAGE``; the lines below it if all are short (the officers who released the cable,
-by name or office: ``C/WHD``); above it, the list ``RELNO: ... ORIG: ... REL:`` of later cables; a comment below it or
-at the end (``C/S COMMENT: ...``), which is a postscript, and the officers below that.
+What it marks in cables: ``END OF MESSAGE``; the lines below it if all are short (officers: ``C/WHD``); above it, the
+list ``RELNO: ... ORIG: ...`` of later cables; a comment (``C/S COMMENT: ...``), a postscript, and officers below it.
 
 What it marks in memoranda, letters, dispatches and reports: the last lines, if no line of text is among them. They
 begin with a typed name, ``FOR THE DIRECTOR:``, ``Sincerely,``, ``Attachment``, ``Distribution:``, the office of the
@@ -42,7 +41,7 @@ from teikit.paragraphing.endings.closing_lines import BELOW_TYPIST, COPIES, is_i
 from teikit.paragraphing.endings.labelled_names import labelled_names
 from teikit.paragraphing.endings.last_lines import LastLines
 from teikit.paragraphing.endings.lettered import is_lettered
-from teikit.paragraphing.endings.officers import names_office, officers_start
+from teikit.paragraphing.endings.officers import is_officer, officers_below, officers_start
 from teikit.paragraphing.endings.page_feet import are_free, lines_at_feet
 from teikit.paragraphing.endings.parts import BELOW_TEXT, BY_HAND, GOING_ON, parts, with_copies_joined
 from teikit.paragraphing.endings.typed_names import senders, surname, typed_name
@@ -212,8 +211,7 @@ class _Ending:
         """The type of a closing line by what it holds: a date alone, in a cable an officer; empty if it is unknown."""
         if self._lexicon.calendar.date.fullmatch(self._texts[at].strip(" .,()")) is not None:
             return "date"
-        is_officer = self._lines.may_be_signer(at) or names_office(self._texts[at])
-        return "officers" if self._is_wired and is_officer else ""
+        return "officers" if self._is_wired and is_officer(self._lines, at) else ""
 
     def _is_initialled(self, at: int, first: int) -> bool:
         """Whether a line has the initials of author and typist, or is the line below them: ``LLS : JMS`` / ``(5)``."""
@@ -234,9 +232,11 @@ class _Ending:
         end = next((at for at in range(comment + 1, len(self._rows)) if not self._lines.goes_on(at)), len(self._rows))
         last = next(at for at in range(end - 1, comment - 1, -1) if self._free[at])
         yield Mark(Span(self._rows[comment].content.start, self._rows[last].content.end), kinds.POSTSCRIPT, RULE)
-        for at in range(end, len(self._rows)):
-            if self._free[at]:
-                yield self._aside(at, "", end, end) or _closing_line(self._rows[at].content, self._type_by_contents(at))
+        below = [at for at in range(end, len(self._rows)) if self._free[at]]
+        officers = officers_below(self._lines, below)
+        yield from (Mark(self._rows[at].content, kinds.POSTSCRIPT, RULE) for at in below if at not in officers)
+        for at in officers:
+            yield self._aside(at, "", end, end) or _closing_line(self._rows[at].content, self._type_by_contents(at))
 
 
 def _below_typist(content: Span, counts: bool) -> Mark:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from teikit.lexicon.patterns import Patterns
+from teikit.paragraphing.endings.last_lines import LastLines
 
 LISTING = 14  # lines of a list of officers, at most
 OFFICERS = 3  # different labels of such a list, at least: ORIG, AUTH, REL
@@ -42,3 +43,16 @@ def names_office(text: str) -> bool:
     (True, True, False)
     """
     return OFFICE_AMID.fullmatch(text) is not None
+
+
+def is_officer(lines: LastLines, at: int) -> bool:
+    """Whether a line below the end mark of a cable is about an officer, by name or office."""
+    return lines.may_be_signer(at) or names_office(lines.texts[at])
+
+
+def officers_below(lines: LastLines, below: Sequence[int]) -> Sequence[int]:
+    """Those of the lines ``below`` a comment that are about officers: from below its last text on, if one is."""
+    named = next((place for place, at in enumerate(below) if is_officer(lines, at)), len(below))
+    if named == len(below):
+        return ()
+    return below[max((place + 1 for place in range(named) if lines.goes_on(below[place])), default=0) :]
