@@ -105,11 +105,12 @@ def _bridged(lines: Sequence[Line], are_parts: Sequence[bool]) -> list[bool]:
 
 
 def _is_misread_copy(above: Line, line: Line, below: Line) -> bool:
-    """Whether a line between two of a distribution is short, ends no sentence, and nothing parts it from them."""
+    """Whether a line between two of a distribution that name somebody is short, ends no sentence, and is near them."""
     text = line.text.strip()
+    are_named = all(any(map(str.isalpha, row.text)) for row in (above, below))  # not the numbers of a column
     is_near = line.start - above.next <= MOST_ROOM and below.start - line.next <= MOST_ROOM
     may_be = len(text.split()) <= GAP_WORDS and text[-1:] not in GAP_NEVER_LAST and not text[:1].islower()
-    return is_near and may_be
+    return are_named and is_near and may_be
 
 
 def _is_prose(text: str, vocabulary: Vocabulary) -> bool:
