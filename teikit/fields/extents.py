@@ -46,7 +46,7 @@ LONG_SMALL_WORD = regex.compile(r"(?<!\S)\p{Ll}{4,}(?!\S)")
 """A word in lower case, of which text consists: ``year``, ``received``"""
 OTHER_LABEL = regex.compile(r"\W{0,2}\p{Lu}{3}[\p{Lu}/ ]{0,20}:(?:\s|$)")
 """A label that no list has: ``RESPONSIBLE OFFICER:``, but not the character of a case, ``IS: CUBA``."""
-SENTENCE_END = regex.compile(r"(?<!\s\p{Lu})[.?!][\"'”’)\]]*$")
+SENTENCE_END = regex.compile(r"(?<!\p{Ll}\s\p{Lu})[.?!][\"'”’)\]]*$")
 """The end of a sentence, after which no title continues, unlike after an initial: ``the John F.``"""
 
 
