@@ -11,7 +11,6 @@ import os
 import re
 import stat
 import tarfile
-import time
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -27,7 +26,7 @@ from teikit.export.mets import NewFile, add_file_group
 from teikit.files.paths import Opener
 from teikit.inputs import decompressing
 from teikit.inputs.archives import unpack
-from teikit.inputs.bags import bag_members, open_bag
+from teikit.inputs.bags import bag_members
 from teikit.inputs.members import in_folder, in_memory
 from teikit.inputs.sealing import seal_bag
 from teikit.inputs.sorting import NO_BAG, TAG_FILE, WRONG_NAME, left_out
@@ -323,14 +322,6 @@ def test_tag_files_without_a_bag_are_no_inputs() -> None:
     why = left_out(package.names, package.open)
     assert why == {"bag/bag-info.txt": NO_BAG, "bag/manifest-sha256.txt": NO_BAG}
     assert left_out(["manifest-md5.txt", "x.txt"], files.__getitem__) == {}
-
-
-def test_a_bag_of_many_folders_takes_time_in_proportion() -> None:
-    files = bag({f"{number}/a.txt": b"" for number in range(10_000)}, top="")
-    before = time.process_time()
-    package = open_bag(files, "b.zip")
-    assert left_out(package.names, package.open) == {}
-    assert time.process_time() - before < 10  # what grows with the square takes a minute and more
 
 
 def test_bag_that_was_completed_by_hand() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -225,21 +224,6 @@ def test_a_list_that_is_not_there_is_told_before_anything_is_written(tmp_path: P
     (tmp_path / "c.txt").write_text(CABLE, "utf-8")
     ran = teikit("convert", tmp_path / "c.txt", "-o", tmp_path / "out", "--persons", tmp_path / "none.csv")
     assert ran.code == 5 and not (tmp_path / "out").exists()
-
-
-@pytest.mark.thorough
-def test_twenty_thousand_entries_are_looked_up_fast() -> None:
-    """In seconds of the processor: how fast a machine is otherwise says nothing."""
-    letters = "ABDEGIKLMNORSTUV"
-    parts = [(letters[n % 16], letters[n // 16 % 16], letters[n // 256 % 16], letters[n // 4096]) for n in range(20000)]
-    names = ["".join(part[:3]) + f"O{part[3]}IN" for part in parts]
-    text = "name,id\n" + "".join(f'"{name}, John {n}",https://example.org/{n}\n' for n, name in enumerate(names))
-    begun = time.process_time()
-    many = Authorities(read_entries(text.encode(), "many.csv", "persons"))
-    many.alike("DOBRYNIN")
-    for name in names[:2000]:
-        many.alike(name[:3] + "Y" + name[4:])
-    assert time.process_time() - begun < 20
 
 
 # ------------------------------------------------------------------ places of posts

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Whether long lines, pages and files take time in proportion to their length, and not to its square.
+
+    python benchmarks/long_inputs.py
+
+Each kind of input is measured once, in seconds of the processor, at the length given and at FACTOR times that length.
+Growth near FACTOR is proportional; near the square of FACTOR it is not. Each kind but the names once took half a
+minute or more at the length given.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from teikit.authorities import Authorities, read_entries
+from teikit.chain import with_layers
+from teikit.check.validation import parse, validate
+from teikit.core import Source
+from teikit.genres.knowledge import genre_knowledge
+from teikit.inputs.bags import open_bag
+from teikit.inputs.sorting import left_out
+from teikit.lexicon import load
+from teikit.paragraphing.headings import TRAILING_SPECKS
+from teikit.telegrams.as_read import as_read
+from teikit.telegrams.assembling import assemble
+
+FACTOR = 4  # how many times as long the second input is
+
+
+def running_heads(count: int) -> object:
+    """Assemble a file without form feeds of many pages, each with the running head of another telegram."""
+    page = "The Embassy has no comment on the paper that was handed over.\n" * 2
+    pages = (f"-{number}- POLTO {number}, MAY 8, 8 PM, FROM PARIS\n{page}" for number in range(2, count))
+    return assemble(with_layers(Source("a.txt", "".join(pages)), load(), until="gaps"), load())
+
+
+def corpus(count: int) -> object:
+    """Validate a corpus of many members, each with a description of its source."""
+    member = "<TEI><teiHeader><fileDesc><sourceDesc><bibl><title>A</title><idno>B</idno></bibl></sourceDesc></fileDesc>"
+    members = count * f"{member}</teiHeader></TEI>"
+    return list(validate(parse(f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{members}</teiCorpus>'.encode())))
+
+
+def bag(count: int) -> object:
+    """Open a bag with a file in each of many folders."""
+    paths = [f"data/{number}/a.txt" for number in range(count)]
+    digest = "d41d8cd98f00b204e9800998ecf8427e"  # the MD5 of an empty file
+    files = {path: b"" for path in paths}
+    files["bagit.txt"] = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+    files["manifest-md5.txt"] = "".join(f"{digest}  {path}\n" for path in paths).encode()
+    package = open_bag(files, "b.zip")
+    return left_out(package.names, package.open)
+
+
+def names(count: int) -> object:
+    """Look up 2,000 misread names in a list of many."""
+    letters = "ABDEGIKLMNORSTUV"
+    parts = [
+        (letters[n % 16], letters[n // 16 % 16], letters[n // 256 % 16], letters[n // 4096 % 16]) for n in range(count)
+    ]
+    entries = ["".join(part[:3]) + f"O{part[3]}IN" for part in parts]
+    rows = "".join(f'"{name}, John {n}",https://example.org/{n}\n' for n, name in enumerate(entries))
+    known = Authorities(read_entries(f"name,id\n{rows}".encode(), "many.csv", "persons"))
+    return [known.alike(name[:3] + "Y" + name[4:]) for name in entries[:2_000]]
+
+
+KINDS: dict[str, tuple[int, Callable[[int], object]]] = {
+    "dots after a name": (800, lambda count: as_read(f"FROM: Frieda Smith{' .' * count} Office", "from", load())),
+    "white space within a heading": (10_000, lambda count: TRAILING_SPECKS.sub("", f"TITLE{' ' * count}OF A PAPER")),
+    "a place of one long word": (3_000, lambda count: load().patterns["place of a lead"].match(f"AT {'A' * count}")),
+    "a salutation of one long word": (5_000, lambda count: load().patterns["text opening"].match("Re" * count)),
+    "lines without a letter": (10_000, lambda count: genre_knowledge(load()).papers.read("-\n" * count)),
+    "running heads": (600, running_heads),
+    "members of a corpus": (4_000, corpus),
+    "folders of a bag": (10_000, bag),
+    "names of a list": (5_000, names),
+}
+
+
+def main() -> None:
+    """Print the seconds at both lengths, and how they grow."""
+    load()
+    for kind, (length, run) in KINDS.items():
+        run(length)  # what is loaded once is loaded now
+        short, long = seconds(run, length), seconds(run, FACTOR * length)
+        growth = f"{long / short:4.1f} times" if short > 0.001 else "too fast to tell"
+        print(f"{kind:32} {length:7}: {short:7.3f} s   {FACTOR * length:7}: {long:7.3f} s   {growth}")
+
+
+def seconds(run: Callable[[int], object], length: int) -> float:
+    """Seconds of the processor that an input of some length takes."""
+    before = time.process_time()
+    run(length)
+    return time.process_time() - before
+
+
+if __name__ == "__main__":
+    main()
