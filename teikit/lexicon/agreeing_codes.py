@@ -16,16 +16,16 @@ from typing import NamedTuple
 import regex
 
 from teikit.core import Line, Span
-from teikit.core.text import TOKEN, WRITTEN
+from teikit.core.text import WRITTEN
 from teikit.lexicon.code_weights import CLASSIFIED, CodeWeights
 from teikit.lexicon.entries import Exemption
 from teikit.lexicon.lexicon import Lexicon
-from teikit.lexicon.margin_marks import LONG_LINE, SIGNS_AROUND, SPACED, MarginMark
+from teikit.lexicon.margin_marks import LONG_LINE, MarginMark, tokens_of
 
 ROUNDS = 2  # times that all tokens are weighed: the codes of the first count in the second
 SEVERAL = 2  # misread codes of a document without a legible one, at least
-PAIRED = 2  # written lines from one code of a pair to the other, at most
-SCRAP = 6  # characters of a scrap that may be what is left of (b)(1), at most
+LINES_TO_PAIR = 2  # written lines from one code of a pair to the other, at most
+LONGEST_SCRAP = 6  # characters of a scrap that may be what is left of (b)(1), at most
 ROUND = regex.compile(r"[()]")  # a round bracket
 POINT = regex.compile(r"\(?(?:\w|\d+|[ivxIVX]+)\)")  # the number of a list: a), (12)
 BEFORE = regex.compile(r"[^\p{L}\p{N}({]*")  # signs before a code, and the end of an excision: ] (b)(1)
@@ -33,7 +33,10 @@ AFTER = regex.compile(r"(?<=[\p{L}\p{N})}])[^\p{L}\p{N})}]*$")  # signs after it
 
 
 class Edge(NamedTuple):
-    """A token at an edge of a line: the number of the written line, and at which of its edges it is."""
+    """A token at the edge of a line: ``row`` is the number of its line among the written ones.
+
+    ``begins`` and ``ends`` say whether it is the first and the last token of the line.
+    """
 
     row: int
     span: Span
@@ -44,15 +47,16 @@ class Edge(NamedTuple):
     def is_level(self, below: Edge) -> bool:
         """Whether another token is at the same edge of a line that follows."""
         is_same = (self.begins and below.begins) or (self.ends and below.ends)
-        return is_same and 0 < below.row - self.row <= PAIRED
+        return is_same and 0 < below.row - self.row <= LINES_TO_PAIR
 
 
 def agreeing(
     rows: Sequence[tuple[Line, Sequence[MarginMark]]], lexicon: Lexicon, reasons: Container[int] = frozenset()
 ) -> list[tuple[MarginMark, ...]]:
-    """The marks of each written line, with those added and mended that agree with the legible ones.
+    """The marks of each written line, some added and some mended so that they agree with the legible ones.
 
-    ``reasons`` are the starts of lines in which a code is not an exemption.
+    ``rows`` are the written lines with the marks that were read in each, ``reasons`` the starts of lines in which a
+    code is not an exemption.
     """
     marks = [tuple(row_marks) for _, row_marks in rows]
     if CLASSIFIED not in lexicon.categories:
@@ -64,11 +68,20 @@ def agreeing(
         for edge in _edges_of(row, line, row_marks)
     ]
     weights = CodeWeights((), lexicon)
-    known = {mark.span.start: mark for row in marks for mark in row if mark.alone and weights.is_legible(mark)}
-    if not known:
-        known = _odd(edges, weights)
+    legible = {mark.span.start: mark for row in marks for mark in row if mark.alone and weights.is_legible(mark)}
+    known = legible or _odd(edges, weights)
     if not any(weights.is_exemption(reading) for mark in known.values() for reading in mark.readings):
         return marks
+    _extend(known, edges, lexicon)
+    agreed = [{mark.span.start: weights.with_doubt(mark) for mark in row} for row in marks]
+    for edge in edges:
+        if mark := known.get(edge.span.start):
+            agreed[edge.row][edge.span.start] = mark
+    return [tuple(mark for _, mark in sorted(row.items())) for row in agreed]
+
+
+def _extend(known: dict[int, MarginMark], edges: Sequence[Edge], lexicon: Lexicon) -> None:
+    """Mend the ``known`` marks of a document, and add the tokens at the edges of lines that agree with them."""
     _mend(edges, known, CodeWeights(known.values(), lexicon))
     for _ in range(ROUNDS):
         weights = CodeWeights(known.values(), lexicon)
@@ -76,11 +89,6 @@ def agreeing(
             if edge.span.start not in known and (code := weights.recurring(edge.text)):
                 known[edge.span.start] = _agreed(edge, code)
         _pair(edges, known, weights)
-    added = [{mark.span.start: weights.with_doubt(mark) for mark in row} for row in marks]
-    for edge in edges:
-        if mark := known.get(edge.span.start):
-            added[edge.row][edge.span.start] = mark
-    return [tuple(mark for _, mark in sorted(row.items())) for row in added]
 
 
 def _edges_of(row: int, line: Line, marks: Sequence[MarginMark]) -> Iterator[Edge]:
@@ -90,9 +98,7 @@ def _edges_of(row: int, line: Line, marks: Sequence[MarginMark]) -> Iterator[Edg
     """
     if len(line.text) > LONG_LINE:
         return
-    tokens = [
-        match for match in TOKEN.finditer(SPACED.sub("\u2060", line.text)) if not SIGNS_AROUND.fullmatch(match[0])
-    ]
+    tokens = tokens_of(line.text)
     for match in dict.fromkeys(tokens[:1] + tokens[-1:]):
         span = _without_signs(match[0]).moved(line.start + match.start())
         span = next((mark.span for mark in marks if mark.span.overlaps(span)), span)
@@ -122,7 +128,7 @@ def _level(edges: Sequence[Edge]) -> Iterator[tuple[Edge, Edge]]:
     by_row: dict[int, list[Edge]] = {}
     for edge in edges:
         by_row.setdefault(edge.row, []).append(edge)
-    for apart in range(1, PAIRED + 1):
+    for apart in range(1, LINES_TO_PAIR + 1):
         for above in edges:
             yield from ((above, below) for below in by_row.get(above.row + apart, ()) if above.is_level(below))
 
@@ -161,4 +167,4 @@ def _is_scrap_of_code(above: Edge, below: Edge) -> bool:
     """Whether a short token with a round bracket is right above another: ``(svt)``; numbers of a list do not count."""
     is_point = above.begins and POINT.fullmatch(above.text) is not None
     is_bracketed = ROUND.search(above.text) is not None and WRITTEN.search(above.text) is not None
-    return is_bracketed and not is_point and len(above.text) <= SCRAP and below.row - above.row == 1
+    return is_bracketed and not is_point and len(above.text) <= LONGEST_SCRAP and below.row - above.row == 1

@@ -15,6 +15,7 @@ from teikit.lexicon.lexicon import Lexicon
 SIGNS_AROUND = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
 """Signs around codes that are not part of them."""
 SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")  # the space inside (b) (1)
+NO_BLANK = "\u2060"  # takes the place of that space, so that the code is one token
 LONG_LINE = 300  # characters of a line, above which no codes are looked for
 WIDE = 30  # characters of a line of codes alone, at most
 FEW_CODES = 3  # codes of such a line, at most; and words of a line that may have codes at its edges, at least
@@ -114,9 +115,7 @@ def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
     if len(content) <= WIDE and (readings := lexicon.marks_of_reviewers.read(content)):
         start = line.start + line.text.index(content)
         return (MarginMark(Span(start, start + len(content)), content, readings),)  # JFK Act 5 (g) (2) (D)
-    tokens = [
-        match for match in TOKEN.finditer(SPACED.sub("\u2060", line.text)) if not SIGNS_AROUND.fullmatch(match[0])
-    ]
+    tokens = tokens_of(line.text)
     if 0 < len(tokens) <= FEW_CODES and len(content) <= WIDE:
         marks = [_mark(line, match.span(), lexicon) for match in tokens]
         if all(mark.readings for mark in marks):
@@ -124,9 +123,15 @@ def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
     if len(tokens) < FEW_CODES:
         return ()
     at_edge = lexicon.patterns["code at edge"]
-    edges = [match.span() for match in (tokens[0], tokens[-1]) if at_edge.fullmatch(match[0].replace("\u2060", ""))]
+    edges = [match.span() for match in (tokens[0], tokens[-1]) if at_edge.fullmatch(match[0].replace(NO_BLANK, ""))]
     marks = [_mark(line, span, lexicon) for span in edges]
     return tuple(mark for mark in marks if mark.alone)
+
+
+def tokens_of(text: str) -> list[regex.Match[str]]:
+    """The tokens of a line that are not only signs; a code with a blank in it, (b) (1), is one."""
+    tokens = TOKEN.finditer(SPACED.sub(NO_BLANK, text))
+    return [token for token in tokens if not SIGNS_AROUND.fullmatch(token[0])]
 
 
 def _mark(line: Line, span: tuple[int, int], lexicon: Lexicon) -> MarginMark:

@@ -29,7 +29,7 @@ from teikit.words.document import TextKnowledge, TokenizedDocument, document_of
 from teikit.words.drafts import confidences_of, header_stretches, kept_stretches
 from teikit.words.segment import Segment
 from teikit.words.specks import Speck, possible_specks
-from teikit.words.stuck_marks import CHANCE, CHANCE_OF_HYPHENS, hyphens_for_blanks, stuck_marks
+from teikit.words.stuck_marks import CHANCE_OF_HYPHENS, CHANCE_OF_STOPS, hyphens_for_blanks, stuck_marks
 
 RULE = "specks"
 SURE = 0.95  # chance of being a speck from which the certainty is high
@@ -55,7 +55,7 @@ def specks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     for at in stuck_marks(segment, lexicon.abbreviations):
         token = segment.tokens[at]
         mark = Span(token.end - len(token.trail), token.end)
-        yield _edit(mark, "", CHANCE, "a speck after a word within a sentence")
+        yield _edit(mark, "", CHANCE_OF_STOPS, "a speck after a word within a sentence")
     for at in hyphens_for_blanks(segment):
         token, after = segment.tokens[at : at + 2]
         words = Span(token.start + len(token.lead), after.start + len(after.core))

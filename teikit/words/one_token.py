@@ -10,8 +10,9 @@ import regex
 
 from teikit.words.candidate import NOTHING, UNKNOWN, Candidate, symbols_of
 from teikit.words.names import is_its_plural, known_as
-from teikit.words.parted import known_halves, parted, words_beside_a_speck
+from teikit.words.parted import known_halves, parted
 from teikit.words.segment import LONG_FORM, ODD_MARK, Segment
+from teikit.words.stuck_marks import words_beside_a_speck
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, upper
 from teikit.words.typed_marks import may_be_typed

@@ -1,7 +1,8 @@
-"""Marks that nobody typed and that stick to a word within a sentence: ``the relationship. with``, ``from-the Bureau``.
+"""Marks that nobody typed and that stick to words: ``the relationship. with``, ``from-the Bureau``, ``was.given``.
 
-No sentence begins with a small letter, and none ends with THE. What follows in the next line is not asked: words may be
-lost where a line ends.
+A stop is a speck if the sentence goes on after it: no sentence begins with a small letter, and none ends with THE. The
+last word of a line is left alone, because words may be lost where a line ends. The chances were counted on real texts:
+see "Specks and the typewriter's grid" in ``benchmarks/findings.md``.
 """
 
 from __future__ import annotations
@@ -9,36 +10,43 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from itertools import pairwise
 
+import regex
+
 from teikit.words.candidate import mutual_information
 from teikit.words.chance import Chance
 from teikit.words.segment import Segment
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import Token
+from teikit.words.vocabulary import Vocabulary
 
 HYPHEN = "-"
-STOP = "."  # a mark that is a speck before a small letter; a colon, a comma or a semicolon may be typed there
-MARKS = frozenset(".:")  # marks that are specks after a word with which no sentence ends
-BEFORE_MORE = frozenset(("THE", "AND", "OR", "AN", "THEIR"))  # words with which no sentence ends
+FULL_STOP = "."  # the only stop that is a speck before any small letter: somebody may have typed a colon there
+STOPS = frozenset(".:")  # stops that are specks after a word with which no sentence ends, or within a token
+SPECK_INSIDE = regex.compile(r"(\p{L}{2,})([.:_'*~])(\p{L}{2,})")
+"""Two words with a speck in the place of their blank: ``was.given``, ``to_be``."""
+NEVER_LAST = frozenset(("THE", "AND", "OR", "AN", "THEIR"))  # words with which no sentence ends
 NOT_IN_COMPOUNDS = frozenset(("THE", "AN", "OF", "HIS", "THEIR", "ITS", "WAS", "HAS", "HAD", "WERE"))
 """Words that no compound of two words has, so that a hyphen next to one is a speck: ``from-the``, ``end-of``."""
-NUMBER = "NO"  # a word that is an abbreviation before a full stop: no. of copies
-LEAST_COUNT = 30  # least count of each of the two words
-SHORT = 3  # most letters of a word that may be an abbreviation: tel. until
-SHORT_COUNT = 1000  # least count of a short word that is none
-FOLLOWS = 3  # least count of the pair of words: in tel. until a sentence may end
-AKIN = 0.1  # nats by which the second word must be likelier after the first than elsewhere: point. and
-OPENING = ("OF", "COURSE")  # words with which a sentence may begin: an engine reads O as o
-CHANCE = Chance(right=0.96, harm=0.03)
-"""The chances that such a stop is a speck, counted on real paper: see ``benchmarks/findings.md``."""
+NUMBER = "NO"  # a word that is an abbreviation before a full stop: no. of copies, no.of copies
+OPENING = ("OF", "COURSE")  # words with which a sentence may begin, although an engine reads the O as o
+COMMON_COUNT = 30  # least count of each of the two words beside the mark
+SHORT_WORD = 3  # most letters of a word that may be an abbreviation: tel. until
+SHORT_WORD_COUNT = 1000  # least count of a short word that is not an abbreviation
+PAIR_COUNT = 3  # least count of the two words as a pair: in tel. until a sentence may end
+LIKELIER = 0.1  # nats by which the second word must be likelier after the first than elsewhere: point. and
+CHANCE_OF_STOPS = Chance(right=0.96, harm=0.03)
+"""The chances of a full stop or a colon after a word: of some 235, six may have been typed."""
 CHANCE_OF_HYPHENS = Chance(right=0.98, harm=0.01)
-"""The same of a hyphen in the place of a blank."""
+"""The chances of a hyphen in the place of a blank: of 42, all were specks."""
+CHANCE_INSIDE = Chance(right=0.98, harm=0.01)
+"""The chances of a mark in the place of a blank within a token: of 172, all but one were specks."""
 
 
 def stuck_marks(segment: Segment, abbreviations: Container[str]) -> Iterator[int]:
-    """The numbers of the tokens after whose word such a mark stands; ``abbreviations`` are in capitals."""
+    """The numbers of the tokens with a stop after their word that nobody typed; ``abbreviations`` are in capitals."""
     tokens = segment.tokens
     for at, token in enumerate(tokens[:-1]):
-        if token.trail not in MARKS or token.ends_line or token.start in segment.keep:
+        if token.trail not in STOPS or token.ends_line or token.start in segment.keep:
             continue
         is_abbreviation = token.word in abbreviations or token.word == NUMBER
         opens_sentence = tuple(after.word for after in tokens[at + 1 : at + 3]) == OPENING
@@ -47,19 +55,31 @@ def stuck_marks(segment: Segment, abbreviations: Container[str]) -> Iterator[int
 
 
 def _goes_on(segment: Segment, at: int, after: Token) -> bool:
-    """Whether the sentence surely goes on after a word: in small letters, or because no sentence ends with it."""
+    """Whether the sentence surely goes on from token ``at`` to the token ``after`` it.
+
+    No sentence ends with the first word, or both are in small letters and often follow each other.
+    """
     token, vocabulary = segment.tokens[at], segment.vocabulary
     count, pair_count = vocabulary.count(token.word), vocabulary.pair_count(token.word, after.word)
     are_known = segment.kinds[at] is segment.kinds[at + 1] is TokenKind.KNOWN and not after.lead
-    is_whole = count >= (SHORT_COUNT if len(token.word) <= SHORT else LEAST_COUNT)
-    if not are_known or not is_whole or vocabulary.count(after.word) < LEAST_COUNT:
+    is_whole = count >= (SHORT_WORD_COUNT if len(token.word) <= SHORT_WORD else COMMON_COUNT)
+    if not are_known or not is_whole or vocabulary.count(after.word) < COMMON_COUNT:
         return False
-    if token.word in BEFORE_MORE and pair_count:
+    if token.word in NEVER_LAST and pair_count:
         return True
     are_small = token.core.islower() and after.core.islower() and min(len(token.core), len(after.core)) > 1
-    if token.trail != STOP or not are_small or pair_count < FOLLOWS:
-        return False
-    return mutual_information(vocabulary, token.word, after.word) >= AKIN
+    return token.trail == FULL_STOP and are_small and _often_follow(vocabulary, token.word, after.word)
+
+
+def _often_follow(vocabulary: Vocabulary, first: str, second: str) -> bool:
+    """Whether a word follows another several times, and more often than by chance."""
+    follows = vocabulary.pair_count(first, second) >= PAIR_COUNT
+    return follows and mutual_information(vocabulary, first, second) >= LIKELIER
+
+
+def _are_common(vocabulary: Vocabulary, first: str, second: str) -> bool:
+    """Whether two words are both common."""
+    return min(vocabulary.count(first), vocabulary.count(second)) >= COMMON_COUNT
 
 
 def hyphens_for_blanks(segment: Segment) -> Iterator[int]:
@@ -70,9 +90,26 @@ def hyphens_for_blanks(segment: Segment) -> Iterator[int]:
             continue
         goes_on = at + 2 < len(tokens) and tokens[at + 2].is_glued
         is_same_case = token.core.islower() == after.core.islower() and token.core.isupper() == after.core.isupper()
-        if goes_on or not is_same_case or NOT_IN_COMPOUNDS.isdisjoint((token.word, after.word)):
+        words = token.word, after.word
+        if goes_on or not is_same_case or NOT_IN_COMPOUNDS.isdisjoint(words):
             continue
-        are_common = min(map(vocabulary.count, (token.word, after.word))) >= LEAST_COUNT
-        follows = vocabulary.pair_count(token.word, after.word) >= FOLLOWS
-        if are_common and follows and mutual_information(vocabulary, token.word, after.word) >= AKIN:
+        if _are_common(vocabulary, *words) and _often_follow(vocabulary, *words):
             yield at
+
+
+def words_beside_a_speck(segment: Segment, at: int) -> tuple[str, str] | None:
+    """The two common words that a token is, with a speck in the place of their blank: ``was.given``, ``DESIRES.OF``.
+
+    They have a stop between them and are in small letters, or they often follow each other. The second does not begin
+    with a capital before small letters: a sentence may end before such a word.
+    """
+    token, vocabulary = segment.tokens[at], segment.vocabulary
+    match = SPECK_INSIDE.fullmatch(token.word)
+    if match is None or segment.kinds[at] is not TokenKind.ODD:
+        return None
+    first, mark, second = match.groups()
+    written = token.core[-len(second) :]
+    is_stop = mark in STOPS and token.core.islower()
+    follows = is_stop or vocabulary.pair_count(first, second) >= PAIR_COUNT
+    goes_on = follows and (written.islower() or written.isupper())
+    return (first, second) if goes_on and first != NUMBER and _are_common(vocabulary, first, second) else None
