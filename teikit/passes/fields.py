@@ -32,22 +32,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-import regex
-
-from teikit.core import Certainty, Draft, Edit, Line, Mark, Span, kinds
+from teikit.core import Draft, Edit, Line, Mark, kinds
 from teikit.core.genres import DATED_AT_FOOT, WIRED
 from teikit.core.packet import may_be_wired
 from teikit.core.papers import Paper, papers_of
 from teikit.fields.assigned import PageFacts
 from teikit.fields.captions import is_caption, lines_of
+from teikit.fields.corrections import corrections
 from teikit.fields.items import Item
-from teikit.fields.labels import EXACT, MENDED
-from teikit.fields.misread import misread
 from teikit.fields.reader import Reader, reader_of
-from teikit.fields.values.contents import STATION
-from teikit.fields.values.likeness import likeness
 from teikit.fields.values.numbers import TYPED_LABEL, may_be_of_form
-from teikit.fields.values.words import EDGES, OF
 from teikit.geometry import columns_of, typed_pages
 from teikit.lexicon import Lexicon
 from teikit.lexicon.older import is_older
@@ -58,16 +52,11 @@ from teikit.paragraphing.points import point_of
 
 RULE = "fields"
 DEPTH = 240  # lines at the top of a page, including blank ones, that may have a header
-LONG_NAME = 5  # letters of the only word of a name that may be corrected, at least
-SHORT_PARTY = 3  # letters of a party that is recognised only in its place, at most: AIR INFO WAVE is DIR INFO WAVE
-LIKE_SHORT = 0.6  # likeness, 0 to 1, of such a party, at least
-LIKE_PART = 0.7  # likeness of a word in a name of several words, at least: SAN JESE
 DATELINE = "date"  # type of the dateline of a printed volume; if there is one, no date of the text counts
 NAMING = frozenset({"to", "from", "via", "subject"})
 """The types of field above which a paper has its letterhead."""
 BELOW_TEXT = frozenset({"", "distribution", "enclosure"})
 """The types of field that may be below the text; "" is a line of no type."""
-HEADER_WORD = regex.compile(r"[\p{L}0-9']+")  # a word of a label or an address: REC'D, WH4
 
 
 def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
@@ -81,31 +70,33 @@ def fields(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
     for page, head, letterhead in zip(pages, *(draft.first_in_each(pages, kind) for kind in looked_for), strict=True):
         paper = next((paper for start, paper in papers.items() if page.start <= start < page.end), None)
         begun = paper or begun
-        if head is None:
-            end = next((start for start in enclosures if page.start < start < page.end), page.end + 1)
-            own = (line for line in draft.lines_in(page)[:DEPTH] if line.text.strip() and line.start < end)
-            lines = [line for line in own if line.start not in printed]
-            genre = begun.genre if begun else None
-            is_wired = may_be_wired(begun.document if begun else None) and not (begun and begun.is_routing_sheet)
-            page_facts = PageFacts(letterhead is not None, genre if paper else None, is_wired)
-            items = list(reader.read(lines, columns, page_facts))
-            if paper is None and genre in DATED_AT_FOOT and not items:
-                items = list(reader.continued(lines))
-            persons = entries(lines, inf).persons
-            endings = set(_endings(items, lines, lexicon))
-            items = [item for item in items if item.type or item.span.start not in persons | endings]
-            if genre in WIRED:
-                items = _above_text(items, lines, lexicon.patterns)
-            titles = _titles(lines, items, lexicon.patterns, is_wired=genre in WIRED)
-            if begun and begun.is_routing_sheet:
-                captions = [item for item in items if is_caption(item, lexicon.patterns)]
-                titles += lines_of(captions, lines)
-                items = [item for item in items if item not in captions]
-            yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
-            has_dateline = any(type == DATELINE and page.start <= at < page.end for at, type in printed.items())
-            undated = (item for item in items if not (has_dateline and item.type == DATELINE))
-            for item in _without(titles, undated):
-                yield from _read(draft.text, item, is_wired, reader)
+        if head is not None:
+            continue
+        end = next((start for start in enclosures if page.start < start < page.end), page.end + 1)
+        own = (line for line in draft.lines_in(page)[:DEPTH] if line.text.strip() and line.start < end)
+        lines = [line for line in own if line.start not in printed]
+        genre = begun.genre if begun else None
+        is_wired = may_be_wired(begun.document if begun else None) and not (begun and begun.is_routing_sheet)
+        page_facts = PageFacts(letterhead is not None, genre if paper else None, is_wired)
+        items = list(reader.read(lines, columns, page_facts))
+        if paper is None and genre in DATED_AT_FOOT and not items:
+            items = list(reader.continued(lines))
+        items = _of_header(items, lines, genre, lexicon)
+        is_captioned = begun is not None and begun.is_routing_sheet
+        captions = [item for item in items if is_captioned and is_caption(item, lexicon.patterns)]
+        titles = _titles(lines, items, lexicon.patterns, is_wired=genre in WIRED) + lines_of(captions, lines)
+        yield from (Mark(line.whole, kinds.LABEL, RULE) for line in titles)
+        has_dateline = any(type == DATELINE and page.start <= at < page.end for at, type in printed.items())
+        kept = (item for item in items if item not in captions and not (has_dateline and item.type == DATELINE))
+        for item in _without(titles, kept):
+            yield from _read(draft.text, item, is_wired, reader)
+
+
+def _of_header(items: Sequence[Item], lines: Sequence[Line], genre: str | None, lexicon: Lexicon) -> list[Item]:
+    """The fields of a page without the persons of a list, the ending of the text, and the text of a telegram."""
+    apart = entries(lines, inf).persons | set(_endings(items, lines, lexicon))
+    header = [item for item in items if item.type or item.span.start not in apart]
+    return _above_text(header, lines, lexicon.patterns) if genre in WIRED else header
 
 
 def _above_text(items: Sequence[Item], lines: Sequence[Line], patterns: Patterns) -> list[Item]:
@@ -144,7 +135,7 @@ def _read(text: str, item: Item, is_wired: bool, reader: Reader) -> Iterator[Edi
     """The marks of a field and of what it holds, and the corrections in it."""
     marks = [mark for mark in reader.marks(text, item) if is_wired or not _is_of_form(text, mark)]
     yield from marks
-    yield from _edits(text, item, marks, reader)
+    yield from corrections(text, item, marks, reader)
 
 
 def _printed(draft: Draft) -> dict[int, str]:
@@ -182,69 +173,3 @@ def _is_of_form(text: str, mark: Mark) -> bool:
     """Whether a number on a paper that was not sent by wire is that of its form: ``OPTIONAL FORM NO. 10``."""
     is_typed = text[: mark.span.start].endswith(TYPED_LABEL)
     return mark.kind == kinds.IDNO and may_be_of_form(text[slice(*mark.span)]) and not is_typed
-
-
-def _edits(text: str, item: Item, marks: list[Mark], reader: Reader) -> Iterator[Edit]:
-    """The corrections in a field, at most one for each place."""
-    edits = [*_mended(text, item, reader), *(edit for mark in marks for edit in _renamed(text, mark))]
-    for span, form, why, is_code in misread(text, item, marks, reader):
-        new = form if is_code else _in_case_of(text[slice(*span)], form)
-        edits.append(Edit(span, new, RULE, Certainty.MEDIUM, why=why))
-    taken: set[int] = set()
-    for edit in edits:
-        places = set(range(*edit.span))
-        if not places & taken and text[slice(*edit.span)] != edit.new:
-            yield edit
-        taken |= places
-
-
-def _mended(text: str, item: Item, reader: Reader) -> Iterator[Edit]:
-    """The corrections of a garbled precedence or a garbled label of an item."""
-    label, start = item.rows[0].label, item.span.start
-    if item.type == "precedence":
-        reading, form = EDGES.sub("", text[start : item.span.end]), reader.words.precedence(text[slice(*item.span)])
-        if form and reading != form:
-            why = f"the precedence {form}, in its place on the form"
-            yield Edit(Span(start, start + len(reading)), form, RULE, why=why)
-    elif label and label.mends and item.value.start > start and (word := HEADER_WORD.match(text, start)):
-        end = start + len(text[start : item.value.start].rstrip()) if label.has_glued_colon else word.end()
-        form = _in_case_of(word[0], label.field.label) + (":" if label.has_glued_colon else "")
-        if text[start:end] != form:
-            yield Edit(Span(start, end), form, RULE, Certainty.MEDIUM, why="a label of the form, garbled")
-
-
-def _renamed(text: str, mark: Mark) -> Iterator[Edit]:
-    """The corrections of the words of a name that a list has: ``OIRECTOR``, ``SAN JESE``, ``AIR`` for DIR."""
-    key = mark.get("key") if mark.get("of") != STATION else None
-    words, form = list(HEADER_WORD.finditer(text, *mark.span)), (key or "").split()
-    is_small = len(words) > 1 and any(word[0][1:].islower() for word in words)
-    if len(words) != len(form):
-        return
-    for word, right in zip(words, form, strict=True):
-        if word[0].upper() != right and likeness(word[0], right) >= _least(right, len(form)):
-            yield Edit(
-                Span(*word.span()),
-                _in_small(right) if is_small else _in_case_of(word[0], right),
-                RULE,
-                Certainty.MEDIUM,
-                why="a party of the header, misread",
-            )
-
-
-def _in_small(form: str) -> str:
-    """A word of a name in upper and lower case: Secretary, of."""
-    return form.lower() if form in OF else form.capitalize()
-
-
-def _least(form: str, words: int) -> float:
-    """The least likeness to a word of a name that is corrected; the name was recognised as a whole before."""
-    if len(form) <= SHORT_PARTY:
-        return LIKE_SHORT
-    return LIKE_PART if words > 1 else MENDED if len(form) >= LONG_NAME else EXACT
-
-
-def _in_case_of(reading: str, form: str) -> str:
-    """A form in the case of its reading: with a first capital (``Dats``), in capitals (``BancKox``), or as it is."""
-    if reading.islower():
-        return form
-    return form.capitalize() if reading[:1].isupper() and reading[1:].islower() else form.upper()
