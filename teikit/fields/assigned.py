@@ -23,14 +23,7 @@ from teikit.fields.by_place.received_form import received_form
 from teikit.fields.by_place.references import references
 from teikit.fields.by_place.relayed import relayed, time_of_receipt
 from teikit.fields.by_place.reports import agent_report, beside_date, printed, source
-from teikit.fields.by_place.unlabelled import (
-    above_sender,
-    above_subject,
-    addressed,
-    issued,
-    numbered,
-    unlabelled,
-)
+from teikit.fields.by_place.unlabelled import above_sender, above_subject, addressed, issued, numbered, unlabelled
 from teikit.fields.chosen import chosen, confirmed, labelled
 from teikit.fields.detached import Detached
 from teikit.fields.items import is_label_alone, type_of
@@ -106,17 +99,11 @@ class Assigned:
         self.taken -= {at for at in self.taken if self._is_no_field(self.rows[at])}
         if page.begins_document and not page.is_telegram:
             self.rows = confirmed(self.rows, self.taken, chances)
-        types = [type_of(row) for row in self.rows]
-        self.given = known.detached.types_of_values(self.rows, types, self.taken) | numbers_below(self.rows, types)
-        self.given |= stacked(self.rows, types, self.taken, known.detached)
-        if not page.may_be_wired:
-            self.given |= in_blocks(self.rows, types, self.taken, self.given, known.detached)
-            self.given |= of_head(self.rows, types, self.taken, self.given, known.detached)
+        self.given: dict[int, str] = {}
         self.begins: dict[int, int] = {}
         self.ended: set[int] = set()
         self.further: set[int] = set()
-        if page.may_be_wired:
-            self.given |= receipt(self.rows, types, self.taken, known.dates)
+        self._give_apart()
         report = issued(self.rows, known.patterns) if page.begins_document else {}
         self.given |= report
         if page.begins_document and not self.given:
@@ -128,13 +115,30 @@ class Assigned:
             self.given |= addressed(self.rows, known.patterns)
         if report:
             self._end_at(max(report))
+        self._give_by_genre()
+        self.taken |= self.given.keys()
+
+    def _give_apart(self) -> None:
+        """Find the values that are apart from their labels."""
+        rows, taken, page, detached = self.rows, self.taken, self._page, self._known.detached
+        types = [type_of(row) for row in rows]
+        self.given = detached.types_of_values(rows, types, taken) | numbers_below(rows, types)
+        self.given |= stacked(rows, types, taken, detached)
+        if page.may_be_wired:
+            self.given |= receipt(rows, types, taken, self._known.dates)
+        else:
+            self.given |= in_blocks(rows, types, taken, self.given, detached)
+            self.given |= of_head(rows, types, taken, self.given, detached)
+
+    def _give_by_genre(self) -> None:
+        """Find the fields that only dispatches, papers with a title, or information reports have."""
+        page = self._page
         if page.genre in DATED_AT_FOOT:
             self._give_to_officers()
         if page.genre in (*POSTED, DOCUMENT) and not page.may_be_wired:
-            self._give_and_end(title(self.rows, self._types(), known.patterns["case caption"]))
+            self._give_and_end(title(self.rows, self._types(), self._known.patterns["case caption"]))
         if page.genre == REPORT:
             self._give_to_report()
-        self.taken |= self.given.keys()
 
     def _is_no_field(self, row: HeaderRow) -> bool:
         """Whether a row is not a field: the date of a reviewer, the drafter of a paper, a salutation, or text.
@@ -165,27 +169,35 @@ class Assigned:
         if self._page.is_telegram and self._page.has_letterhead:
             self._give("number", numbered(rows, taken, self._known.dates))
         if self._page.genre == CABLE:
-            for kind, begins in headquarters(rows, taken, self._known.words).items():
-                self._give(kind, begins)
-            for place, kind in station(rows, self.given, taken, self._known.words).items():
-                self._give(kind, {place: 0})
-            for find in (below_labels, above_attention):
-                for place, kind in find(rows, self.given, taken, self._known.words).items():
-                    self._give(kind, {place: 0})
-            self._give_and_end(drafter(rows, self._types()))
+            self._give_on_cable()
         if self._page.may_be_wired:
-            self._give("from", sender_begins(rows, taken, self.given))
-            self.given |= gaps(rows, taken, self.given, self._known.words)
-            self.given |= relayed(rows, self._types()) if self._page.begins_document else {}
-            self.given |= time_of_receipt(rows, self._types(), self._known.dates)
-            of_form = received_form(rows, self._known.patterns, self._known.dates) if self._page.begins_document else {}
-            for kind, begins in (of_form or automated(rows, self._known.patterns)).items():
-                self._give(kind, begins)
-            self.given |= repeated(rows, self._types())
-            self.given |= listed(rows, self._types(), self._known.words.names)
-        if not self._page.may_be_wired and not self.given:
+            self._give_on_wire()
+        elif not self.given:
             self._give("from", above_subject(rows, taken, detached))
             self._give("to", above_sender(rows, taken, self.given, detached))
+
+    def _give_on_cable(self) -> None:
+        """Find headquarters, the station, the addressees and the drafter on the form of a cable."""
+        rows, taken, words = self.rows, self.taken, self._known.words
+        for kind, begins in headquarters(rows, taken, words).items():
+            self._give(kind, begins)
+        for find in (station, below_labels, above_attention):
+            for place, kind in find(rows, self.given, taken, words).items():
+                self._give(kind, {place: 0})
+        self._give_and_end(drafter(rows, self._types()))
+
+    def _give_on_wire(self) -> None:
+        """Find the sender, the receipt, and the addressees that are listed or repeated, on a page that may be wired."""
+        rows, known = self.rows, self._known
+        self._give("from", sender_begins(rows, self.taken, self.given))
+        self.given |= gaps(rows, self.taken, self.given, known.words)
+        self.given |= relayed(rows, self._types()) if self._page.begins_document else {}
+        self.given |= time_of_receipt(rows, self._types(), known.dates)
+        of_form = received_form(rows, known.patterns, known.dates) if self._page.begins_document else {}
+        for kind, begins in (of_form or automated(rows, known.patterns)).items():
+            self._give(kind, begins)
+        self.given |= repeated(rows, self._types())
+        self.given |= listed(rows, self._types(), known.words.names)
 
     def _give(self, kind: str, begins: Mapping[int, int]) -> None:
         """Give rows a type; ``begins`` has their places, and where the value begins in each."""

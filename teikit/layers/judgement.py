@@ -154,7 +154,7 @@ class Judgement:
         return None
 
     def _judged(self, at: int) -> Mark | None:
-        """The same for a line that is judged only by the chances of its roles."""
+        """The mark of a line that is judged only by the chances of its roles; None if it stays in the text."""
         text, chance, role = self._lines[at].text, self._chances[at], self._roles[at]
         if role == LineRole.BANNER and is_word_of_text(self._lines, self._stays, at, self._lexicon.words):
             return None

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import regex
 
+from teikit.core.text import WORD_WITH_APOSTROPHES
 from teikit.words.vocabulary import Vocabulary
 
-WORD_WITH_APOSTROPHES = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
 ODD = regex.compile(r"[a-z][A-Z]|\w[^\w\s.,'’/&()-]\w|[^\x00-\x7f‘’“”—]")
 """Signs that nobody types: ``aB`` within a word, ``d~n``, ``¥``."""
 OFFICE_SYMBOL = regex.compile(r"\W?[A-Z]{1,5}(?:/[A-Z0-9]{1,5})+\W?|\W?[A-Z]{2,5},")  # C/WH, ADDP,

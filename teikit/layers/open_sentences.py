@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import regex
 
+from teikit.core.text import LAST_WORD
 from teikit.layers.facts import PageLine
 from teikit.layers.measures import Measures, is_airy, measured, usual_width
 from teikit.layers.pages import lines_by_page
@@ -14,7 +15,6 @@ from teikit.lexicon.line_roles import LineRole
 from teikit.words.vocabulary import Vocabulary
 
 END = regex.compile(r"[.?!:]\W{0,3}$")  # the end of a sentence
-LAST = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")  # the last word of a row
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,}|a(?=\s))")  # the first word of a row
 CONTENT = regex.compile(r"[\[\]]|\(\w\)")  # withheld text, the classification of a paragraph: [], -(U)
 TYPED_SIGN = regex.compile(r",\s*$|\b\d{1,2}[.)]")
@@ -57,7 +57,7 @@ def _runs_on(above: Measures, below: Measures, width: float, words: Vocabulary) 
         return False
     if any(row.long_words < ROW_WORDS or row.known_share < KNOWN_SHARE for row in (above, below)):
         return False
-    last, first = LAST.search(above.text), FIRST_WORD.match(below.text)
+    last, first = LAST_WORD.search(above.text), FIRST_WORD.match(below.text)
     if last is None or first is None:
         return False
     left, right = last[1].upper(), first[1].upper()

@@ -83,7 +83,7 @@ def _rows(draft: Draft, lexicon: Lexicon) -> Iterator[_Row]:
 
 
 def _with_pieces(rows: list[_Row]) -> list[_Row]:
-    """The same rows; those that are pieces of the stamp of the row above or below have its matches, too."""
+    """The rows; each piece of the stamp in the row above or below gets the matches of that row."""
     for step in (1, -1):
         for index in range(len(rows))[::step]:
             beside = index - step

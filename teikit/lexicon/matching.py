@@ -21,6 +21,10 @@ LONG_LINE = 14  # letters of a line of a stamp that is recognised inside another
 LINES = 4_096  # lines whose keys are cached, at most: several passes ask for the same
 REMEMBERED = 10_000  # lines whose matches are cached, at most
 LONGEST_REMEMBERED = 200  # characters of a line that is cached, at most
+SHORT_KEY = 8  # characters of a short key, at most
+LONG_KEY = 30  # characters of a long key, at least
+LEAST_OF_SHORT = 0.83  # least similarity to a short key; some four of 110 matches at these limits were wrong
+LOWER_FOR_LONG = 0.11  # by how much less a long key need be similar, because more of it is left
 EDGES = " \t.,:;'\"`‘’“”|~_-—–•*°=<>\\/"  # specks around a line
 
 
@@ -64,8 +68,9 @@ def letters(text: str) -> str:
 
 @cache
 def least(length: int) -> float:
-    """The least similarity of two keys of this length: .83 up to 8 characters, .72 from 30, linear in between."""
-    return max(0.72, min(0.83, 0.83 - 0.11 * (length - 8) / 22))
+    """The least similarity of two keys of this length: linear between that of a short key and that of a long one."""
+    longer = min(max(length - SHORT_KEY, 0), LONG_KEY - SHORT_KEY)
+    return LEAST_OF_SHORT - LOWER_FOR_LONG * longer / (LONG_KEY - SHORT_KEY)
 
 
 class StampIndex:
@@ -167,7 +172,8 @@ class _Bucket(NamedTuple):
             edits = _edits(length, len(entry.key))
             if abs(length - len(entry.key)) <= edits:
                 parts = trigrams(entry.key)
-                # One edit spoils at most three trigrams; if a quarter of a line is misread, a third is usually left.
+                # One edit spoils at most three trigrams. If a quarter of a line is misread, a third of them is
+                # usually left, so a quarter of them is asked for at least.
                 needed[index] = max(len(parts) - 3 * edits, len(parts) // 4)
                 for trigram in parts:
                     containing[trigram].append(index)

@@ -111,9 +111,10 @@ def _is_scrap(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def doubtful_header_end(rows: Sequence[PageRow], vocabulary: Vocabulary, genre: str) -> int:
-    """The same for a document of :data:`~teikit.core.genres.PERHAPS_HEADED`; -1 if what looks like a header is not one.
+    """The start of the last field of a header in a document of :data:`~teikit.core.genres.PERHAPS_HEADED`.
 
-    A header of a document of unknown genre must name addressee or sender, because notes and lists have dates and RE.
+    -1 if the document has no header, or if what looks like one is not. A header of a document of unknown genre must
+    name addressee or sender, because notes and lists have dates and RE.
     """
     rows = [row._replace(type="") if row.type == ON_WIRE else row for row in rows]
     end = header_end(rows, vocabulary, headed=True)

@@ -16,7 +16,6 @@ of it: ``SANTIAGO ALVAREZ. (X``, ``NOVEMBER 23 LAST.JX(u)``, ``Washington, D. C.
 abbreviation before a comma: ``"MUY CONSUMISTA" (I.E.,``."""
 BROKEN_WORD = regex.compile(rf"\p{{L}}[{HYPHENS}]\s*$")  # a word that continues in the next line: assas-
 COMMA = regex.compile(r",\W{0,3}$")  # the end of a line at which a sentence or a list continues
-LAST_WORD = regex.compile(r"(?r)(\p{L}{2,})\W{0,3}$")  # the last word of a line
 FIRST_WORD = regex.compile(r"\W{0,2}(\p{L}{2,})")  # the first word of a line
 LABEL_FIRST = regex.compile(r"\p{L}[\p{L} /]{1,20}:|\W?\p{Lu}[\p{Lu} ,/]{1,50}:\W?$")
 """A label at the beginning of a line: ``Distribution:``, ``cc:``, ``FOR THE DEPUTY DIRECTOR FOR PLANS:``"""

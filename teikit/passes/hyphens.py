@@ -105,7 +105,10 @@ def _decide(first: str, second: str, own: Counter[str], lexicon: Lexicon) -> tup
 
 
 def _by_parts(first: str, second: str, lexicon: Lexicon) -> tuple[bool, Certainty, str]:
-    """The same for a compound that is in no list, by its parts, which are in one: ``ANTI-`` / ``CASTRO``."""
+    """Whether the hyphen of an unlisted compound stays, how certain that is, and why: ``ANTI-`` / ``CASTRO``.
+
+    The parts of the compound, which are listed, are the evidence.
+    """
     if "-" in first:
         return True, Certainty.MEDIUM, f"{first} has a hyphen already" if _count(lexicon, second) else ""
     least = max(PRODUCTIVE, PRODUCTIVE_SHARE * (_count(lexicon, first) or 0))

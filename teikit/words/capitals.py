@@ -13,9 +13,9 @@ from functools import cached_property
 
 import regex
 
+from teikit.core.text import WORD_WITH_APOSTROPHES
 from teikit.words.tokens import upper
 
-WORD_WITH_APOSTROPHES = regex.compile(r"\p{L}[\p{L}'’]*")  # a word, with apostrophes in it
 GENITIVE = regex.compile(r"['’]s?$")
 """The end of a genitive: ``CIA's``."""
 SMALL = regex.compile(r"(?<![\p{L}'’])\p{Ll}+")  # lower-case letters at the beginning of a word

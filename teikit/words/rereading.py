@@ -25,7 +25,7 @@ from teikit.words.wide_joined import may_be_pieces, of_several
 
 CLEAN = 0.02  # share of odd tokens below which a document is clean, so that a known word that fits is as it was typed
 LEAST_FIT = -1.0  # nats of fit from which a known word is not looked at again
-LEAST_FIT_OF_SHORT = 0.5  # the same of a short word, which is misread more easily, unless the document is clean
+LEAST_FIT_OF_SHORT = 0.5  # fit below which a short word is doubtful, unless the document is clean: it is misread easily
 SHORT_WORD = 4  # most letters of a short word
 LONGEST_NUMBER = 3  # most digits of a number that may be a word: TO read as 70
 UNKNOWN_FIT = -20.0  # nats of fit of an unknown word

@@ -5,10 +5,10 @@ from __future__ import annotations
 import regex
 
 from teikit.core import Line
+from teikit.layers.open_sentences import PAIR_COUNT
 from teikit.lexicon import Lexicon
 from teikit.paragraphing.beginnings.begun_points import is_after_scrap, is_first_point
 from teikit.paragraphing.beginnings.first_words import (
-    PAIR_COUNT,
     begins_amid,
     goes_on_small,
     is_after_speck,
@@ -95,7 +95,7 @@ class Breaks:
         return self._last is not None and self._last.is_plain
 
     def _begins(self, before: Line, line: Line, setting: Setting, point: Point | None) -> bool:
-        """The same for a line that directly follows another; ``point`` is that with which it begins, if any."""
+        """Whether a paragraph begins with a line right below another; ``point`` is that of the line, if it has one."""
         above, text = before.text.strip(), line.text.strip()
         if is_beside_worded(above, text, self._patterns) or self._is_lone_next(text):
             return True

@@ -6,14 +6,14 @@ from collections.abc import Container, Mapping
 
 import regex
 
-from teikit.core.text import OPEN_BRACKET
+from teikit.core.text import LAST_WORD, OPEN_BRACKET
 from teikit.layers.measures import KNOWN_COUNT, measured
+from teikit.layers.open_sentences import PAIR_COUNT
 from teikit.lexicon.patterns import Patterns
-from teikit.paragraphing.line_patterns import CITATION, LAST_WORD, SENTENCE_END
+from teikit.paragraphing.line_patterns import CITATION, SENTENCE_END
 from teikit.paragraphing.points import SENTENCE
 from teikit.words.vocabulary import Vocabulary
 
-PAIR_COUNT = 2  # times that two words follow each other in cables, from which they belong to one sentence
 SMALL_PAIR = regex.compile(r"['\"“‘]?(\p{Ll}+) (\p{Ll}{2,})\b")  # of sources, and contain both
 SMALL_FIRST = regex.compile(r"[^\w(\[]{0,2}(\p{Ll}{3,})\b")  # still, the major aim is deemed worthy; “utmost security
 LONG_FIRST_WORD = 4  # letters of such a word that is not likely to be a speck, at least: also

@@ -48,8 +48,8 @@ class LastLines:
         self.patterns, self._given = lexicon.patterns, lexicon.given_names
         self.texts = [row.text.strip() for row in rows]
         self._width = max(map(len, self.texts))
-        self._fluent: dict[int, bool] = {}  # the answers of _is_fluent so far
-        self._furniture: dict[int, Kind | None] = {}  # the same of furniture
+        self._fluent: dict[int, bool] = {}  # the answers of _is_fluent so far, by line
+        self._furniture: dict[int, Kind | None] = {}  # the answers of furniture so far, by line
         self._ends = end_marks(self.texts, lexicon.patterns)
 
     def part(self, at: int) -> str:
