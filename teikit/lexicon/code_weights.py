@@ -25,7 +25,6 @@ SHORTEST_CODE = 3  # characters of a misread code that has no pair, at least
 RANDOM_CHARACTER = 3.3  # nats of a character in a scrap: one of 27 that are equally likely
 COMMON_MISREADING = 3.0  # nats of a misreading that is common in codes: one in 20
 MOST_WORSE = 4.5  # nats by which a token may be a worse code than a word or a scrap, at most
-MOST_WORSE_IF_ODD = -3.0  # the same limit in a document without a legible code
 CLEARLY_BETTER = 3.0  # nats by which the best code must be better than the next one, at least: odds of 20 to one
 COUNT_IF_UNSEEN = 0.01  # count of a code that the document does not have elsewhere
 MOST_MISREAD = 7.5  # nats of a misreading that makes another exemption of (b)(1), at most: (b)(2), (b)(4)
@@ -94,7 +93,7 @@ class CodeWeights:
         """The code that a token with something else for a bracket must be, whatever the document has."""
         if not ODD.fullmatch(text) or self._lexicon.marks_of_reviewers.read(text):
             return None
-        return self._best(text, self._with_bracketed, MOST_WORSE_IF_ODD)
+        return self._best(text, self._with_bracketed)
 
     def category_below(self, text: str) -> Exemption | None:
         """The category of an order that a token below (b)(1) is."""
@@ -123,7 +122,7 @@ class CodeWeights:
         """Whether a code is one that engines often read for (b)(1)."""
         return self._lexicon.channel.cost(self.classified.code, code.code) < MOST_MISREAD
 
-    def _best(self, text: str, codes: Sequence[Exemption], most: float = MOST_WORSE) -> Exemption | None:
+    def _best(self, text: str, codes: Sequence[Exemption]) -> Exemption | None:
         """The best of some codes for a token.
 
         None if the next one is nearly as good, or if the token is more likely a word or a scrap. A legible token can
@@ -139,7 +138,7 @@ class CodeWeights:
             return None
         weighed = sorted((self._weight(text, code.code), code.code, code) for code in codes)
         is_clear = len(weighed) == 1 or weighed[1][0] - weighed[0][0] >= CLEARLY_BETTER
-        return weighed[0][2] if is_clear and weighed[0][0] <= most else None
+        return weighed[0][2] if is_clear and weighed[0][0] <= MOST_WORSE else None
 
     def _weight(self, text: str, code: str) -> float:
         """The nats by which a token is a worse code than a word or a scrap."""
