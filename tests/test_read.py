@@ -78,6 +78,7 @@ def test_what_is_no_text_is_refused_with_a_hint(data: bytes, code: str, helps: s
         (b"<html><body>no OCR", "page.txt", "text"),
         (b"<PcGts xmlns=''>", "page.bin", "page"),
         (b"<?xml version='1.0'?>\n<?xml-model href='a'?>\n<TEI>", "page.xml", "tei"),
+        (b"<TEI.2><teiHeader/><text>", "page.xml", "tei"),
         (b"<!DOCTYPE a [<!ENTITY x 'y'>]><mets:mets>", "page", "mets"),
         ("<?xml version='1.0' encoding='UTF-16'?><alto/>".encode("utf-16"), "page.xml", "alto"),
         (b"<a>&x;</a>", "page.txt", "text"),

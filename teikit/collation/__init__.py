@@ -4,9 +4,9 @@ What it corrects: a word that the releases read differently gets the likeliest r
 often that engine misreads such letters in this release, and the words around it; so ``CIRCR`` reads CIRC if the other
 release has that. Text that one release withholds and another prints is supplied, with the release that has it.
 
-What it leaves alone: an odd form that all releases share (``HARRASSMENTS``) is on the page, and a correction that
-another rule made there is undone. If two releases have different numbers, both are in the apparatus, with a query. Text
-that one release has and another lacks, without a trace of an excision, is not called withheld.
+What it leaves alone: a word that all releases share, however odd (``HARRASSMENTS``), and what another rule corrected
+alike in all of them. If two releases have different numbers, both are in the apparatus, with a query. Text that one
+release has and another lacks, without a trace of an excision, is not called withheld.
 
 How it may be wrong: a passage that the OCR of one release skipped may be taken for one that was withheld, above all in
 a release that was read badly; the grounds are given in each case. A scrap of the OCR in the place of an excision may be

@@ -137,11 +137,7 @@ class Context:
 
     def voices(self, names: Iterable[str]) -> list[str]:
         """The releases without those that read the same scan by the same engine as an earlier one."""
-        voices: list[str] = []
-        for name in names:
-            if not any(self.is_one_voice(name, voice) for voice in voices):
-                voices.append(name)
-        return voices
+        return list(dict.fromkeys(self.voice_of(names).values()))
 
     def is_printed_before(self, passage: Passage, printing: Sequence[str]) -> bool:
         """Whether a release that is earlier than the lacking one prints a passage."""

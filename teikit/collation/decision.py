@@ -11,7 +11,7 @@ from teikit.collation.witness import key_of
 from teikit.core import Certainty
 
 # Margins, in nats, from which a reading replaces that of the base. On typed pairs of other telegrams, 93 of 100 changes
-# # are right from 6 nats on, and 85 from 4 on; 2 and 9 in 100 spoil a right word.
+# are right from 6 nats on, and 85 from 4 on; 2 and 9 in 100 spoil a right word.
 HIGH_MARGIN = 6.0  # nats for high certainty
 MEDIUM_MARGIN = 4.0  # nats for medium certainty
 LOW_MARGIN = 0.5  # nats for low certainty

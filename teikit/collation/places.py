@@ -39,10 +39,10 @@ def settled(findings: Sequence[Finding], context: Context) -> tuple[Finding, ...
     for place in _places(findings):
         for number, finding in _judged({number: findings[number] for number in place}, context):
             verdicts[number] = finding
-    return tuple(_is_text_elsewhere(verdicts, context))
+    return tuple(_with_scraps_withheld(verdicts, context))
 
 
-def _is_text_elsewhere(findings: Sequence[Finding], context: Context) -> Iterator[Finding]:
+def _with_scraps_withheld(findings: Sequence[Finding], context: Context) -> Iterator[Finding]:
     """The findings; what seemed to be scraps is withheld, too, if another release certainly withholds the same words.
 
     ``Sr Jose Calderon Palace Hotel`` was withheld in the nearly identical reading of 2023, and so in 2018 and 2022.

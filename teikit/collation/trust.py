@@ -20,7 +20,7 @@ from teikit.words.names import known_as
 from teikit.words.tokens import parts, upper
 
 ALIKE = 0.5  # similarity, 0 to 1, from which an engine's reading is a misreading of the printing's
-BESIDE = 2  # columns on either side of a column
+SIDES = 2  # columns next to a column that is not at an end: the one before it and the one after it
 ACCENT = regex.compile(r"\p{Mn}+")
 """Accents of letters, which a teletype lacks: COMMUNIQUE."""
 RELATED = 0.25  # similarity from which it may be such a misreading, with medium certainty: ``LATF`` for ``Laos``
@@ -103,7 +103,7 @@ def _printed(
         reading = before
     alike = Levenshtein.normalized_similarity(key_of(before), key_of(reading))
     is_one_word = len(base_words) == len(printed_words) == 1
-    is_framed = len(beside) == BESIDE and all(_reads_alike(base, witnesses[printing], near) for near in beside)
+    is_framed = len(beside) == SIDES and all(_reads_alike(base, witnesses[printing], near) for near in beside)
     is_related = alike >= RELATED or (is_one_word and is_framed and _is_scrap(before, lexicon))
     if not is_related or _is_fuller(before, printed_words, lexicon) or _differs_in_dashes(before, reading):
         return None

@@ -40,8 +40,7 @@ class WitnessWord(NamedTuple):
 
     ``span`` has its offsets in the text of the draft as corrected, in code points; ``text`` is its text there, ``raw``
     what the OCR read, with the halves of a broken word joined. ``key`` is the form that is compared (:func:`key_of`);
-    it is never empty, because marks alone are not a word. ``page`` counts the pages of the witness from 0; ``rules``
-    names the rules that corrected the word.
+    it is never empty, because marks alone are not a word. ``page`` counts the pages of the witness from 0.
     """
 
     span: Span
@@ -49,7 +48,6 @@ class WitnessWord(NamedTuple):
     raw: str
     key: str
     page: int
-    rules: frozenset[str] = frozenset()
 
 
 class Gap(NamedTuple):
@@ -88,8 +86,7 @@ class Witness:
                 index = bisect_left(starts, span.end) - 1
                 if not key or (index >= 0 and span.start < gaps[index].end):
                     continue  # only marks, or in the brackets of a gap
-                raw, rules = self._raw(span)
-                words.append(WitnessWord(span, match[0], raw, key, number, rules))
+                words.append(WitnessWord(span, match[0], self._raw(span), key, number))
         return tuple(words)
 
     @cached_property
@@ -123,19 +120,17 @@ class Witness:
                 gaps.append(Gap(low + bisect_left(starts, self.draft.to_text(mark.span.start)), mark))
         return tuple(sorted(gaps, key=lambda gap: gap.before_word))
 
-    def _raw(self, span: Span) -> tuple[str, frozenset[str]]:
-        """What the OCR read in a stretch of the draft's text, broken words joined, and the rules that changed it."""
+    def _raw(self, span: Span) -> str:
+        """What the OCR read in a stretch of the draft's text, broken words joined."""
         stretch = self.draft.to_source(span)
         parts: list[str] = []
-        rules: set[str] = set()
         starts = self.draft.table.starts
         first = max(bisect_left(starts, stretch.start + 1) - 1, 0)
         for piece in self.draft.pieces[first : bisect_left(starts, stretch.end)]:
             if not piece.hidden:  # a running head between the halves of IN-VASION is not part of the word
                 low, high = max(piece.span.start, stretch.start), min(piece.span.end, stretch.end)
                 parts.append(self.draft.source.text[low:high])
-                rules.update(edit.rule for edit in piece.why)
-        return LINE_END.sub(" ", BREAK.sub("", "".join(parts)).strip()), frozenset(rules)
+        return LINE_END.sub(" ", BREAK.sub("", "".join(parts)).strip())
 
 
 def text_of(words: Iterable[WitnessWord]) -> str:

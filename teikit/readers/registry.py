@@ -30,7 +30,7 @@ FORMATS = {
     "hocr": Format("hOCR", "hocr:read_hocr", "text/html", (".hocr", ".html", ".htm", ".xhtml"), roots=("html",)),
     "alto": Format("ALTO", "alto:read_alto", "application/xml", (".xml", ".alto"), roots=("alto",)),
     "page": Format("PAGE", "page_xml:read_page", "application/xml", (".xml", ".page"), roots=("pcgts",)),
-    "tei": Format("TEI", "tei:read_tei", "application/tei+xml", (".xml", ".tei"), roots=("tei", "teicorpus")),
+    "tei": Format("TEI", "tei:read_tei", "application/tei+xml", (".xml", ".tei"), roots=("tei", "tei.2", "teicorpus")),
     "mets": Format("METS", "mets:read_mets", "application/xml", (".xml", ".mets"), roots=("mets",)),
     "pdf": Format("PDF", "image:read_pdf_or_ocr", "application/pdf", (".pdf",), magic=(b"%PDF-",)),
     "image": Format(
