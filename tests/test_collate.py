@@ -552,7 +552,19 @@ def test_only_what_an_engine_read_word_for_word_is_read(before: str, reading: st
 def test_a_word_that_stands_with_another_without_a_blank_is_not_lost() -> None:
     """The other release lacks THE, so its RECEIPT is no better reading of THE’RECEIPT."""
     whole, rest = (changed(CABLE, ("THE INTEPRETER", words)) for words in ("THE’RECEIPT OF", "RECEIPT OF"))
-    assert whole in now(collated(whole, rest))
+    assert changed(CABLE, ("THE INTEPRETER", "THE RECEIPT OF")) in now(collated(whole, rest))
+
+
+@pytest.mark.parametrize(
+    "beside", ["THERECEIPT OF", "TH.RECEIPT OF", "THERECEIFT OF", "THE. RECEIFT OF", "THX RECEIPT OF"]
+)
+def test_a_word_that_a_correction_divides_is_not_doubled(beside: str) -> None:
+    """The OCR read THE’RECEIPT, the rule words divides it, and each half comes from a part of what was read."""
+    divided, joined_up = (changed(CABLE, ("THE INTEPRETER", words)) for words in ("THE’RECEIPT OF", beside))
+    collation = collated(divided, joined_up)
+    assert changed(CABLE, ("THE INTEPRETER", "THE RECEIPT OF")) in now(collation)
+    assert not any("RECEIPT THE" in seen for edition in collation.editions for decision in edition.all_decisions
+                   for seen in decision.seen.values())  # fmt: skip
 
 
 def test_a_place_is_never_conjectured() -> None:

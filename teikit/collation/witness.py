@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from teikit.core import Draft, Mark, Span, kinds
 from teikit.core.hyphens import HYPHENS
@@ -40,7 +42,9 @@ class WitnessWord(NamedTuple):
 
     ``span`` has its offsets in the text of the draft as corrected, in code points; ``text`` is its text there, ``raw``
     what the OCR read, with the halves of a broken word joined. ``key`` is the form that is compared (:func:`key_of`);
-    it is never empty, because marks alone are not a word. ``page`` counts the pages of the witness from 0.
+    it is never empty, because marks alone are not a word. ``page`` counts the pages of the witness from 0. If a
+    correction has divided what the OCR read as one word, ``raw`` is the part of it that became this word, and
+    ``is_joined`` says that the OCR read it as one with the word before.
     """
 
     span: Span
@@ -48,6 +52,7 @@ class WitnessWord(NamedTuple):
     raw: str
     key: str
     page: int
+    is_joined: bool = False
 
 
 class Gap(NamedTuple):
@@ -74,7 +79,7 @@ class Witness:
     @cached_property
     def words(self) -> tuple[WitnessWord, ...]:
         """The words of the running text, page by page; those inside the brackets of a gap are left out."""
-        words: list[WitnessWord] = []
+        placed: list[tuple[Span, WitnessWord]] = []
         text = self.draft.text
         gaps = sorted(self.draft.to_text_span(mark.span) for mark in self.draft.of_kind(kinds.GAP))
         starts = [gap.start for gap in gaps]
@@ -86,8 +91,10 @@ class Witness:
                 index = bisect_left(starts, span.end) - 1
                 if not key or (index >= 0 and span.start < gaps[index].end):
                     continue  # only marks, or in the brackets of a gap
-                words.append(WitnessWord(span, match[0], self._raw(span), key, number))
-        return tuple(words)
+                stretch = self.draft.to_source(span)
+                placed.append((stretch, WitnessWord(span, match[0], self._raw(stretch), key, number)))
+        as_one = (list(group) for _, group in groupby(placed, key=lambda item: item[0]))
+        return tuple(word for group in as_one for word in _divided([word for _, word in group]))
 
     @cached_property
     def keys(self) -> list[str]:
@@ -97,7 +104,7 @@ class Witness:
     @cached_property
     def keys_read(self) -> frozenset[str]:
         """The keys of what the OCR read, word for word."""
-        return frozenset(key_of(part) for word in self.words for part in word.raw.split())
+        return frozenset(key_of(part) for part in raw_of(self.words).split())
 
     @cached_property
     def in_capitals(self) -> bool:
@@ -120,9 +127,8 @@ class Witness:
                 gaps.append(Gap(low + bisect_left(starts, self.draft.to_text(mark.span.start)), mark))
         return tuple(sorted(gaps, key=lambda gap: gap.before_word))
 
-    def _raw(self, span: Span) -> str:
-        """What the OCR read in a stretch of the draft's text, broken words joined."""
-        stretch = self.draft.to_source(span)
+    def _raw(self, stretch: Span) -> str:
+        """What the OCR read in a stretch of the source, broken words joined."""
         parts: list[str] = []
         starts = self.draft.table.starts
         first = max(bisect_left(starts, stretch.start + 1) - 1, 0)
@@ -140,4 +146,27 @@ def text_of(words: Iterable[WitnessWord]) -> str:
 
 def raw_of(words: Iterable[WitnessWord]) -> str:
     """The OCR reading of the words, with spaces between them."""
-    return " ".join(word.raw for word in words)
+    return "".join(word.raw if word.is_joined else f" {word.raw}" for word in words).strip()
+
+
+def _divided(words: Sequence[WitnessWord]) -> Sequence[WitnessWord]:
+    """Words that a correction made of one, each with its part of what the OCR read: ``THE’`` and ``RECEIPT``.
+
+    Otherwise a reading with both words would have ``THE’RECEIPT`` twice.
+    """
+    if len(words) == 1:
+        return words
+    raw, at = words[0].raw, 0
+    starts: list[int] = []
+    steps = Levenshtein.opcodes(text_of(words), raw)
+    for word in words:
+        step = next(step for step in steps if step.src_start <= at < step.src_end)
+        starts.append(min(step.dest_start + at - step.src_start, step.dest_end) if at else 0)
+        at += len(word.text) + 1
+    ends = [*starts[1:], len(raw)]
+    return [
+        word._replace(
+            raw=raw[start:end].strip(), is_joined=start > 0 and not regex.search(r"\s", raw[start - 1 : start + 1])
+        )
+        for word, start, end in zip(words, starts, ends, strict=True)
+    ]
