@@ -24,7 +24,7 @@ from teikit.collation.edits import RULE
 from teikit.collation.join import joined, names
 from teikit.collation.likely import ReadingScorer
 from teikit.collation.spread import spread
-from teikit.collation.witness import WitnessWord
+from teikit.collation.witness import WitnessWord, raw_of
 from teikit.core import Certainty, Draft, Edit, Evidence, Mark, Source, Span, kinds
 from teikit.inputs import Input
 from teikit.lexicon import Lexicon, load
@@ -565,6 +565,15 @@ def test_a_word_that_a_correction_divides_is_not_doubled(beside: str) -> None:
     assert changed(CABLE, ("THE INTEPRETER", "THE RECEIPT OF")) in now(collation)
     assert not any("RECEIPT THE" in seen for edition in collation.editions for decision in edition.all_decisions
                    for seen in decision.seen.values())  # fmt: skip
+
+
+def test_each_word_of_a_divided_one_has_its_part_of_what_was_read() -> None:
+    text = changed(CABLE, ("THE INTEPRETER", "THE’RECEIPT AND ISsUES-OF"))
+    words = collated(text, CABLE).editions[0].work.witnesses[0].words
+    read = [(word.text, word.raw, word.is_joined) for word in words if word.raw != word.text or word.is_joined]
+    assert ("THE", "THE’", False) in read
+    assert ("RECEIPT", "RECEIPT", True) in read
+    assert raw_of(words).endswith("THE’RECEIPT AND ISsUES-OF SAID.")
 
 
 def test_a_place_is_never_conjectured() -> None:

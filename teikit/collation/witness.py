@@ -93,8 +93,11 @@ class Witness:
                     continue  # only marks, or in the brackets of a gap
                 stretch = self.draft.to_source(span)
                 placed.append((stretch, WitnessWord(span, match[0], self._raw(stretch), key, number)))
-        as_one = (list(group) for _, group in groupby(placed, key=lambda item: item[0]))
-        return tuple(word for group in as_one for word in _divided([word for _, word in group]))
+        words: list[WitnessWord] = []
+        for stretch, group in groupby(placed, key=lambda item: item[0]):
+            of_stretch = [word for _, word in group]
+            words += of_stretch if len(of_stretch) == 1 else _divided(of_stretch, self._read_as_one(stretch))
+        return tuple(words)
 
     @cached_property
     def keys(self) -> list[str]:
@@ -127,6 +130,11 @@ class Witness:
                 gaps.append(Gap(low + bisect_left(starts, self.draft.to_text(mark.span.start)), mark))
         return tuple(sorted(gaps, key=lambda gap: gap.before_word))
 
+    def _read_as_one(self, stretch: Span) -> str:
+        """What the OCR read where corrections made several words, to the end of them: ``ISsUES-OF``, not ``ISsUES``."""
+        last = self.draft.pieces[bisect_left(self.draft.table.starts, stretch.end) - 1]
+        return self._raw(Span(stretch.start, max((edit.span.end for edit in last.why), default=stretch.end)))
+
     def _raw(self, stretch: Span) -> str:
         """What the OCR read in a stretch of the source, broken words joined."""
         parts: list[str] = []
@@ -149,14 +157,12 @@ def raw_of(words: Iterable[WitnessWord]) -> str:
     return "".join(word.raw if word.is_joined else f" {word.raw}" for word in words).strip()
 
 
-def _divided(words: Sequence[WitnessWord]) -> Sequence[WitnessWord]:
-    """Words that a correction made of one, each with its part of what the OCR read: ``THE’`` and ``RECEIPT``.
+def _divided(words: Sequence[WitnessWord], raw: str) -> list[WitnessWord]:
+    """Words that a correction made of ``raw``, each with its part of that: ``THE’`` and ``RECEIPT`` of ``THE’RECEIPT``.
 
-    Otherwise a reading with both words would have ``THE’RECEIPT`` twice.
+    If both had the whole, the OCR would seem to have read it twice.
     """
-    if len(words) == 1:
-        return words
-    raw, at = words[0].raw, 0
+    at = 0
     starts: list[int] = []
     steps = Levenshtein.opcodes(text_of(words), raw)
     for word in words:
