@@ -6,7 +6,6 @@ What the fuller release prints may itself be a scrap of the OCR or part of the f
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -16,7 +15,7 @@ import regex
 
 from teikit.collation.chance import Chance
 from teikit.collation.context import BLOCK, Context
-from teikit.collation.facts import NEAR, passage_facts
+from teikit.collation.facts import nearby_share, passage_facts, words_nearby
 from teikit.collation.kinship import NEARLY_ALL
 from teikit.collation.passages import Passage
 from teikit.collation.sound import is_form, is_sound, looks_typed
@@ -195,18 +194,11 @@ def _without_moved(passage: Passage, spare: Sequence[int]) -> Passage | None:
 
     None if the lacking release has nearly all of the passage there (``MOST_LETTERS``).
     """
-    keys = passage.lacking.keys
-    nearby = Counter(keys[at] for at in spare if abs(at - passage.lacking_start) <= NEAR)
-    passage_keys = [word.key for word in passage.words]
-    is_nearby: list[bool] = []
-    for key in passage_keys:
-        is_nearby.append(nearby[key] > 0)
-        nearby[key] -= 1
-    letters_nearby = sum(len(key) for key, nearby_too in zip(passage_keys, is_nearby, strict=True) if nearby_too)
-    if letters_nearby >= MOST_LETTERS * sum(map(len, passage_keys)):
+    if nearby_share(passage, spare) >= MOST_LETTERS:
         return None
-    first = _trimmed(passage_keys, is_nearby)
-    last = len(passage_keys) - _trimmed(passage_keys[::-1], is_nearby[::-1])
+    keys, is_nearby = [word.key for word in passage.words], words_nearby(passage, spare)
+    first = _trimmed(keys, is_nearby)
+    last = len(keys) - _trimmed(keys[::-1], is_nearby[::-1])
     return replace(passage, start=passage.start + first, end=passage.start + last)
 
 

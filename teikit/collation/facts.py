@@ -109,15 +109,20 @@ def _is_seen(mark: Mark) -> bool:
 
 def nearby_share(passage: Passage, spare: Sequence[int]) -> float:
     """The share, from 0 to 1, of the letters of a passage in ``spare`` words of the lacking release nearby."""
+    keys = [word.key for word in passage.words]
+    nearby = zip(keys, words_nearby(passage, spare), strict=True)
+    return sum(len(key) for key, is_nearby in nearby if is_nearby) / sum(map(len, keys))
+
+
+def words_nearby(passage: Passage, spare: Sequence[int]) -> list[bool]:
+    """For each word of a passage, whether it is among the ``spare`` words of the lacking release nearby, each once."""
     keys = passage.lacking.keys
     nearby = Counter(keys[at] for at in spare if abs(at - passage.lacking_start) <= NEAR)
-    letters = letters_nearby = 0
+    is_nearby: list[bool] = []
     for word in passage.words:
-        letters += len(word.key)
-        if nearby[word.key] > 0:
-            nearby[word.key] -= 1
-            letters_nearby += len(word.key)
-    return letters_nearby / letters
+        is_nearby.append(nearby[word.key] > 0)
+        nearby[word.key] -= 1
+    return is_nearby
 
 
 def _elsewhere(passage: Passage, keys: Container[str]) -> float:
@@ -129,8 +134,9 @@ def _elsewhere(passage: Passage, keys: Container[str]) -> float:
 def _is_alike_at(passage: Passage, at: int, lacking_at: int) -> bool:
     """Whether a word of each release has the same key; also true if both texts begin or end there."""
     keys, lacking_keys = passage.fuller.keys, passage.lacking.keys
-    if not 0 <= at < len(keys) or not 0 <= lacking_at < len(lacking_keys):
-        return not 0 <= at < len(keys) and not 0 <= lacking_at < len(lacking_keys)
+    is_outside, is_outside_too = not 0 <= at < len(keys), not 0 <= lacking_at < len(lacking_keys)
+    if is_outside or is_outside_too:
+        return is_outside and is_outside_too
     return keys[at] == lacking_keys[lacking_at]
 
 

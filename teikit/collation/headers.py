@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from teikit.collation.identity import Work
+from teikit.collation.identity import DAY, Work
 from teikit.core import Draft
 from teikit.core.packet import Query
 from teikit.lexicon import Lexicon
 from teikit.telegrams.correspondence import Correspondence
-
-DAY = 10  # characters of a date in ISO 8601 that names its day
 
 
 def differing_headers(draft: Draft, works: Sequence[Work], lexicon: Lexicon) -> Iterator[Query]:

@@ -137,39 +137,33 @@ class _Page:
         whole, _ = self.reading(region)
         if whole and not lines and self.is_of_parts(region, whole):
             whole = ""
-        if lines or not whole:
-            self.tally["PAGE-LINES-WITHOUT-TEXT"] += len(inside) - len(lines)
-        if lines and whole:
+        if whole and not lines:
+            return lines_of(whole)
+        self.tally["PAGE-LINES-WITHOUT-TEXT"] += len(inside) - len(lines)
+        if whole:
             read = "".join(word.text for line in lines for word in line.words)
             self.tally["PAGE-REGIONS-DIFFER"] += "".join(whole.split()) != read and letters(whole) != letters(read)
-        if lines or not whole:
-            return lines
-        return [ScannedLine(list(map(ScannedWord, row.split()))) for row in whole.splitlines()]
+        return lines
 
     def lines_outside(self, page: Element) -> Iterator[ScannedLine]:
         """Lines and words outside any region, where some programs put them."""
-        for line in page.iter("{*}TextLine"):
-            if line not in self.read_lines:
-                scanned = self.line(line)
-                if scanned.words:
-                    self.tally["PAGE-TEXT-OUTSIDE"] += 1
-                    yield scanned
-        for word in page.iter("{*}Word"):
-            parent = word.getparent()
-            if parent is not None and parent not in self.read_lines:
-                scanned_word = self.word(word)
-                if scanned_word.text:
-                    self.tally["PAGE-TEXT-OUTSIDE"] += 1
-                    yield ScannedLine([scanned_word])
+        lines = (self.line(line) for line in page.iter("{*}TextLine") if line not in self.read_lines)
+        for scanned in lines:
+            if scanned.words:
+                self.tally["PAGE-TEXT-OUTSIDE"] += 1
+                yield scanned
+        words = (self.word(word) for word in page.iter("{*}Word") if word.getparent() not in self.read_lines)
+        for scanned_word in words:
+            if scanned_word.text:
+                self.tally["PAGE-TEXT-OUTSIDE"] += 1
+                yield ScannedLine([scanned_word])
         for holder in (page, *outside_lines(page)):
-            whole = (
-                ""
-                if holder in self.read_regions or local(holder.tag) in ("TextLine", "Word")
-                else self.reading(holder)[0]
-            )
+            if holder in self.read_regions or local(holder.tag) in ("TextLine", "Word"):
+                continue
+            whole = self.reading(holder)[0]
             if whole and not self.is_of_parts(holder, whole):
                 self.tally["PAGE-TEXT-OUTSIDE"] += 1
-                yield from (ScannedLine(list(map(ScannedWord, row.split()))) for row in whole.splitlines())
+                yield from lines_of(whole)
 
     def is_of_parts(self, holder: Element, whole: str) -> bool:
         """Whether the text of an element is that of the regions, cells and lines in it; a different text is counted."""
@@ -240,6 +234,11 @@ class _Page:
             self.tally["PAGE-BAD-NUMBER"] += 1
             return None
         return Box(min(across), min(down), max(across), max(down))
+
+
+def lines_of(whole: str) -> list[ScannedLine]:
+    """The lines of a text that a file gives only as a whole, word by word and without boxes."""
+    return [ScannedLine(list(map(ScannedWord, row.split()))) for row in whole.splitlines()]
 
 
 def corrected(words: list[ScannedWord], own: list[str]) -> list[ScannedWord]:
