@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import chain
 from typing import NamedTuple
 
 import regex
@@ -79,12 +79,13 @@ class Witness:
     @cached_property
     def words(self) -> tuple[WitnessWord, ...]:
         """The words of the running text, page by page; those inside the brackets of a gap are left out."""
-        placed: list[tuple[Span, WitnessWord]] = []
+        runs: list[list[WitnessWord]] = []  # of words that the OCR read as one; nearly all have a single word
         text = self.draft.text
         gaps = sorted(self.draft.to_text_span(mark.span) for mark in self.draft.of_kind(kinds.GAP))
         starts = [gap.start for gap in gaps]
         for number, page in enumerate(self.pages):
             start, end = self.draft.to_text_span(page.span)
+            end_before = 0
             for match in TOKEN.finditer(text, start, end):
                 key = key_of(match[0])
                 span = Span(*match.span())
@@ -92,12 +93,12 @@ class Witness:
                 if not key or (index >= 0 and span.start < gaps[index].end):
                     continue  # only marks, or in the brackets of a gap
                 stretch = self.draft.to_source(span)
-                placed.append((stretch, WitnessWord(span, match[0], self._raw(stretch), key, number)))
-        words: list[WitnessWord] = []
-        for stretch, group in groupby(placed, key=lambda item: item[0]):
-            of_stretch = [word for _, word in group]
-            words += of_stretch if len(of_stretch) == 1 else _divided(of_stretch, self._read_as_one(stretch))
-        return tuple(words)
+                if stretch.start >= end_before:
+                    runs.append([])
+                runs[-1].append(WitnessWord(span, match[0], self._raw(stretch), key, number))
+                end_before = stretch.end
+        divided = (run if len(run) == 1 else _divided(run, self._read_as_one(run)) for run in runs)
+        return tuple(chain.from_iterable(divided))
 
     @cached_property
     def keys(self) -> list[str]:
@@ -130,10 +131,11 @@ class Witness:
                 gaps.append(Gap(low + bisect_left(starts, self.draft.to_text(mark.span.start)), mark))
         return tuple(sorted(gaps, key=lambda gap: gap.before_word))
 
-    def _read_as_one(self, stretch: Span) -> str:
-        """What the OCR read where corrections made several words, to the end of them: ``ISsUES-OF``, not ``ISsUES``."""
-        last = self.draft.pieces[bisect_left(self.draft.table.starts, stretch.end) - 1]
-        return self._raw(Span(stretch.start, max((edit.span.end for edit in last.why), default=stretch.end)))
+    def _read_as_one(self, words: Sequence[WitnessWord]) -> str:
+        """What the OCR read where a correction made several words, to its end: ``ISsUES-OF``, not ``ISsUES``."""
+        start, end = self.draft.to_source(words[0].span).start, self.draft.to_source(words[-1].span).end
+        last = self.draft.pieces[bisect_left(self.draft.table.starts, end) - 1]
+        return self._raw(Span(start, max([end, *(edit.span.end for edit in last.why)])))
 
     def _raw(self, stretch: Span) -> str:
         """What the OCR read in a stretch of the source, broken words joined."""
