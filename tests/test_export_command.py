@@ -191,6 +191,30 @@ def test_a_page_without_a_size_in_numbers_has_no_manifest(
     assert run.code == 0 and "1 document without a manifest" in run.err and files(tmp_path / "new") == {"page.xml"}
 
 
+def test_each_part_of_a_corpus_has_its_own_manifest(teikit: Teikit, tmp_path: Path) -> None:
+    """Other tools write parts without ids, and surfaces without numbers."""
+    header = "<teiHeader><fileDesc><titleStmt><title>A cable</title></titleStmt></fileDesc></teiHeader>"
+    surface = '<surface lrx="1000" lry="1400"><graphic url="https://example.org/{}.jpg"/></surface>'
+    pages = [f"<facsimile>{surface.format(f'{name}1')}{surface.format(f'{name}2')}</facsimile>" for name in "abc"]
+    text = "<text><body><p>THE MINISTER AGREED.</p></body></text>"
+    first, second, third = (f">{header}{page}{text}</TEI>" for page in pages)
+    parts = f'<TEI xml:id="t2"{first}<TEI{second}<TEI{third}'
+    (tmp_path / "in").mkdir()
+    corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{header}{parts}</teiCorpus>'
+    (tmp_path / "in" / "packet.xml").write_text(corpus, "utf-8")
+    for force in ((), ("--force",)):
+        assert teikit("export", tmp_path / "in", tmp_path / "new", "--iiif", "https://example.org", *force).code == 0
+    names = ["packet.t2.manifest.json", "packet.2.manifest.json", "packet.3.manifest.json"]
+    assert files(tmp_path / "new") == {"packet.xml", *names}
+    for name, letter in zip(names, "abc", strict=True):
+        canvases = json.loads((tmp_path / "new" / name).read_text("utf-8"))["items"]
+        assert [canvas["items"][0]["items"][0]["body"]["id"] for canvas in canvases] == [
+            f"https://example.org/{letter}1.jpg",
+            f"https://example.org/{letter}2.jpg",
+        ]
+        assert len({canvas["id"] for canvas in canvases}) == 2
+
+
 def test_a_document_as_the_frus_volumes_have_them(output: Path, teikit: Teikit, tmp_path: Path) -> None:
     assert teikit("export", output, tmp_path, "--stylesheet", "frus").code == 0
     assert len(files(tmp_path)) == 4 and "polto-circular-12.frus.xml" in files(tmp_path)

@@ -105,12 +105,17 @@ class _Export:
         self.without_manifest = 0  # documents whose pages have no known images
 
     def files(self, path: Path, name: str) -> Iterator[tuple[str, bytes]]:
-        """The files that one TEI file becomes, each with its name in the output folder."""
+        """The files that one TEI file becomes, each with its name in the output folder.
+
+        The manifest of a part of a corpus has the ``xml:id`` of the part in its name, or else its number.
+        """
         root, stem = parse(inputs.load(path)), name.removesuffix(".xml")
-        for element in [root] if root.tag == q("TEI") else list(root.iter(q("TEI"))):
-            record = Record(element, name)
+        records = [Record(element, name) for element in ([root] if root.tag == q("TEI") else root.iter(q("TEI")))]
+        ids = Counter(record.id for record in records)
+        for number, record in enumerate(records, 1):
             point(record, self._resolved)
-            yield from self._manifest(record, stem)
+            part = record.id if ids[record.id] == 1 and record.id else number
+            yield from self._manifest(record, stem if record.element is root else f"{stem}.{part}")
         if self._styles:
             for style in self._styles:
                 yield f"{stem}.{style.name}.xml", style.apply(root, name, changed_on(path))
@@ -118,10 +123,10 @@ class _Export:
             yield from self._copy(root, path.name, name)
 
     def _manifest(self, record: Record, stem: str) -> Iterator[tuple[str, bytes]]:
-        """The IIIF manifest of a document, if one is wanted and its pages have images."""
+        """The IIIF manifest of a document, if one is wanted and its pages have images; ``stem`` begins its name."""
         if not self._options.iiif:
             return
-        file = stem + (f".{record.id}" if record.corpus is not None else "") + MANIFEST
+        file = stem + MANIFEST
         described = manifest(record, self._options.iiif, file)
         if described:
             yield file, described

@@ -58,13 +58,13 @@ def _pair(name: str, value: str) -> dict[str, Any]:
 
 def _canvases(record: Record, own: str) -> Iterator[dict[str, Any]]:
     """A canvas for each page with an image on the web, in the size and unit of its surface, or else of its lines."""
-    for surface in record.element.iterfind(f"{q('facsimile')}/{q('surface')}"):
+    for number, surface in enumerate(record.element.iterfind(f"{q('facsimile')}/{q('surface')}"), 1):
         graphic = surface.find(q("graphic"))
         address = "" if graphic is None else graphic.get("url", "")
         sizes = [round(amount(surface.get(name)) or 0) for name in ("lrx", "lry")]
         if not address.startswith(("http://", "https://")) or not all(sizes):
             continue
-        canvas = f"{own}/canvas/{surface.get('n')}"
+        canvas = f"{own}/canvas/{surface.get('n') or f'surface-{number}'}"
         size = dict(zip(("width", "height"), sizes, strict=True))
         body = {"id": address, "type": "Image", **_format(address), **size, **_service(address)}
         painting = {
