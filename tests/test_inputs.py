@@ -100,6 +100,25 @@ def test_what_was_written_is_entered_into_the_mets_once(workspace: Path) -> None
     assert (workspace / "mets.xml").read_bytes().count(b"<fileGrp") == 2
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("<fileGrp ", '<fileGrp USE="TEIKIT-TEI"/><fileGrp ', "METS-GROUP"),  # a group of that name by another tool
+        ("structMap", "structLink", "METS-PAGE"),
+    ],
+)
+def test_nothing_is_written_that_cannot_be_entered_into_the_mets(
+    workspace: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, code: str
+) -> None:
+    mets = workspace / "mets.xml"
+    mets.write_text(mets.read_text("utf-8").replace(old, new), "utf-8")
+    before = {path.name: path.read_bytes() for path in workspace.iterdir()}
+    assert main(["convert", str(mets), "-o", str(workspace / "tei"), "-q", "--add-to-mets"]) == ExitCode.INPUT_REFUSED
+    assert code in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in workspace.iterdir() if path.is_file()} == before
+    assert not list((workspace / "tei").rglob("*.xml"))
+
+
 def test_a_mets_names_no_file_outside_its_folder(workspace: Path, tmp_path: Path) -> None:
     before = (workspace / "mets.xml").read_bytes()
     call = ["convert", str(workspace), "-o", str(tmp_path / "out"), "-q", "--add-to-mets"]

@@ -44,19 +44,21 @@ class NewFile(NamedTuple):
     sha256: str
 
 
-def refuse_outside(item: Input, source: Source, paths: Iterable[Path]) -> None:
-    """Refuse an input that is not a METS in a folder, and output outside that folder, which a METS must not name.
+def check_entry(item: Input, source: Source, outputs: Sequence[tuple[Path, str]]) -> None:
+    """Refuse, before anything is written, outputs that :func:`enter` could not enter; each is a path and a kind.
 
-    Raises :class:`~teikit.errors.UsageError` (USAGE-METS).
+    Raises :class:`~teikit.errors.UsageError` (USAGE-METS) for an input that is not a METS in a folder, and for output
+    outside that folder, which a METS must not name; and what :func:`add_file_group` raises.
     """
     if item.path is None or item.package or not source.parts or b"METS" not in source.parts[0].data[:PROBE]:
         message = "this is not a METS in a folder, so nothing can be entered into it"
         raise UsageError("USAGE-METS", message, "Leave out --add-to-mets.", item.shown)
     top = os.path.realpath(item.path.parent)
-    for path in paths:
+    for path, _ in outputs:
         if os.path.commonpath([top, os.path.realpath(path)]) != top:
             hint = f"Name a folder below {item.path.parent} with -o."
             raise UsageError("USAGE-METS", "a METS can only name files below its own folder", hint, str(path))
+    _with_outputs(item, [(path, kind, "") for path, kind in outputs])
 
 
 def enter(item: Input, written: Iterable[tuple[Path, str, str]]) -> None:
@@ -66,6 +68,12 @@ def enter(item: Input, written: Iterable[tuple[Path, str, str]]) -> None:
     and :class:`~teikit.errors.FileSystemError` if the METS cannot be written.
     """
     assert item.path is not None
+    write.write(item.path, _with_outputs(item, written), force=True)
+
+
+def _with_outputs(item: Input, written: Iterable[tuple[Path, str, str]]) -> bytes:
+    """The METS file that was read, with outputs (path, kind and SHA-256 of each) in it."""
+    assert item.path is not None
     groups: dict[str, list[NewFile]] = {}
     top = os.path.realpath(item.path.parent)
     for path, kind, digest in written:
@@ -74,7 +82,7 @@ def enter(item: Input, written: Iterable[tuple[Path, str, str]]) -> None:
     mets = item.path.read_bytes()
     for kind, files in groups.items():
         mets = add_file_group(mets, f"TEIKIT-{kind.upper()}", files, __version__, item.shown)
-    write.write(item.path, mets, force=True)
+    return mets
 
 
 def add_file_group(mets: bytes, use: str, files: Sequence[NewFile], version: str, name: str = "METS") -> bytes:

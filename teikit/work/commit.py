@@ -17,7 +17,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
-from teikit.errors import FileSystemError, OutputExists, TeikitError, UsageError
+from teikit.errors import FileSystemError, OutputExists, Refused, TeikitError, UsageError
 from teikit.files import write
 from teikit.work.documents import BatchDocument, from_unicode, state_of
 from teikit.work.existing import COPIED, KEPT, Target, file_digest, keep_copy, verdict_on
@@ -64,7 +64,7 @@ class Committer:
         for document, outcome in group:
             try:
                 verdicts.append(self._place(document, outcome, before[document.id], touched))
-            except (OutputExists, UsageError, FileSystemError) as error:
+            except (OutputExists, Refused, UsageError, FileSystemError) as error:
                 if stopping(error):
                     raise
                 outcome = replace(outcome, failure=Failure.of(error), outputs=())

@@ -77,9 +77,10 @@ class ConvertTask:
             raise UsageError("USAGE-OUTPUT", message, "Name a folder: -o DIR", item.shown)
         outputs = [Output(kind, stem.with_name(stem.name + suffix).as_posix(), data) for kind, suffix, data in files]
         if self.add_to_mets:
-            from teikit.export.mets import refuse_outside
+            from teikit.export.mets import check_entry
 
-            refuse_outside(item, conversion.source, [Path(self.folder, output.name) for output in outputs])
+            places = [(Path(self.folder, output.name), output.kind) for output in outputs]
+            check_entry(item, conversion.source, places)
         return outputs
 
     def expected(self, document: BatchDocument) -> tuple[str, ...]:
