@@ -16,6 +16,7 @@ from collections.abc import Callable
 from teikit.authorities import Authorities, read_entries
 from teikit.chain import with_layers
 from teikit.check.validation import parse, validate
+from teikit.conversion import convert
 from teikit.core import Source
 from teikit.genres.knowledge import genre_knowledge
 from teikit.inputs.bags import open_bag
@@ -33,6 +34,13 @@ def running_heads(count: int) -> object:
     page = "The Embassy has no comment on the paper that was handed over.\n" * 2
     pages = (f"-{number}- POLTO {number}, MAY 8, 8 PM, FROM PARIS\n{page}" for number in range(2, count))
     return assemble(with_layers(Source("a.txt", "".join(pages)), load(), until="gaps"), load())
+
+
+def sheet(count: int) -> object:
+    """Convert a file without form feeds that begins with an identification sheet, and then has many lines."""
+    head = "IDENTIFICATION FORM\nAGENCY : CIA\nRECORD NUMBER : 104-10001-10001\nORIGINATOR : CIA\nFROM : DIRECTOR\n"
+    lines = (f"The Embassy has no comment on paper {number} that was handed over.\n" for number in range(count))
+    return convert((head + "".join(lines)).encode(), "a.txt", load())
 
 
 def corpus(count: int) -> object:
@@ -72,6 +80,7 @@ KINDS: dict[str, tuple[int, Callable[[int], object]]] = {
     "a salutation of one long word": (5_000, lambda count: load().patterns["text opening"].match("Re" * count)),
     "lines without a letter": (10_000, lambda count: genre_knowledge(load()).papers.read("-\n" * count)),
     "running heads": (600, running_heads),
+    "lines below an identification sheet": (400, sheet),
     "members of a corpus": (4_000, corpus),
     "folders of a bag": (10_000, bag),
     "names of a list": (5_000, names),
@@ -85,7 +94,7 @@ def main() -> None:
         run(length)  # what is loaded once is loaded now
         short, long = seconds(run, length), seconds(run, FACTOR * length)
         growth = f"{long / short:4.1f} times" if short > 0.001 else "too fast to tell"
-        print(f"{kind:32} {length:7}: {short:7.3f} s   {FACTOR * length:7}: {long:7.3f} s   {growth}")
+        print(f"{kind:36} {length:7}: {short:7.3f} s   {FACTOR * length:7}: {long:7.3f} s   {growth}")
 
 
 def seconds(run: Callable[[int], object], length: int) -> float:

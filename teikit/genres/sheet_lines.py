@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import regex
+
 from teikit.core import Span
 from teikit.genres.phrases import EXACT_LETTERS, SHORT_PHRASE, FormPhrases, Place
 from teikit.genres.records import RECORD
@@ -25,6 +27,9 @@ MISREAD_LABEL = re.compile(r"[A-Z]{10,}\s?:")
 """A label of which hardly a letter was read rightly; subjects have no colon after their first word: ``KEJIKICILUNS :
 1D``."""
 LINE = re.compile(r"[^\r\n\f]+")  # the text between two line ends
+WHOLE_LINE = re.compile(r"(?<![^\r\n\f])[^\r\n\f]+")  # the same, from the beginning of a line
+LINE_ABOVE = regex.compile(r"(?r)[^\r\n\f]+")  # the same, from the end of the text
+LINE_END_ABOVE = regex.compile(r"(?r)[\r\n\f]")  # the last line end
 NUMBER_ALONE = re.compile(r"\W*\d+\s*")  # a number of pages is not a misread label: PAGES / 10, and not TO
 COMPLETE = re.compile(r"\s?[:;=]")  # after a label that is whole
 LONGEST_SHORT = 6  # letters of a short label, in which a letter may be misread only before a colon: FROM, AGENCY
@@ -222,11 +227,16 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def beside(text: str, span: Span, sheet: Span) -> tuple[str, str]:
-    """The written lines of a sheet above and below that of a value; empty if there is none."""
-    written = [line for line in lines_in(text, sheet) if text[slice(*line)].strip()]
-    above = [line for line in written if line.end <= span.start][-1:]
-    below = [line for line in written if line.start >= span.end][:1]
-    return "".join(text[slice(*line)] for line in above), "".join(text[slice(*line)] for line in below)
+    """The written lines of a sheet above and below that of a value, which is not empty; empty if there is none."""
+    own = LINE_END_ABOVE.search(text, sheet.start, span.start)
+    above = LINE_ABOVE.finditer(text, sheet.start, own.start() if own else sheet.start)
+    below = WHOLE_LINE.finditer(text, span.end, sheet.end)
+    return _first_written(above), _first_written(below)
+
+
+def _first_written(lines: Iterable[re.Match[str] | regex.Match[str]]) -> str:
+    """The first of some lines that is not blank; empty if there is none."""
+    return next((line[0] for line in lines if line[0].strip()), "")
 
 
 def joined(text: str, spans: Sequence[Span]) -> str:

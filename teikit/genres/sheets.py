@@ -18,17 +18,13 @@ from teikit.core import Span
 from teikit.genres.sheet_fields import IDLE, LETTER, SheetField, SheetLabel
 from teikit.genres.sheet_lines import Item, SheetLines, beside, joined
 from teikit.genres.sheet_notices import NoticePieces
+from teikit.genres.sheet_places import LabelPlaces
 from teikit.lexicon import Stamp
 from teikit.lexicon.matching import StampIndex
 
 # Points of a value for a field:
 NOWHERE = -0.3  # for none: the value belongs to no field
 HOPELESS = -2.3  # sum of points, up to which a field is not a candidate for a value
-UNSEEN = -1.5  # if the label of the field is not on the sheet
-LATER = -2.0  # if the label is below the value
-FILLED = -4.0  # if the field has a value in the line of its label
-BESIDE = 2.0  # if the label is directly above the value
-RUN = 0.5  # if there is no label with a value of its own between the label and the value
 TWICE = -4.0  # if a field of one line gets a second value
 BACKWARDS = -4.0  # if the field comes before that of the value above
 CROWDED = -1.0  # if it is a field of free text, and the value surely belongs to another one
@@ -46,10 +42,25 @@ MOST_SIGNS = 5  # letters and digits of a line below all labels that may be spec
 
 
 class Assignment(NamedTuple):
-    """An assignment of the first values to fields: its points, and the field of each value (empty for none)."""
+    """An assignment of the first values to fields.
+
+    It has its points, the field of the last value (empty for none), all fields with a value, and the assignment of the
+    values before the last (None without any).
+    """
 
     score: float
-    fields: tuple[str, ...]
+    last: str = ""
+    given: frozenset[str] = frozenset()
+    before: Assignment | None = None
+
+    @property
+    def fields(self) -> list[str]:
+        """The field of each value, in order."""
+        fields, assignment = [], self
+        while assignment.before is not None:
+            fields.append(assignment.last)
+            assignment = assignment.before
+        return fields[::-1]
 
 
 class SheetReader:
@@ -144,24 +155,25 @@ class SheetReader:
                 loosened.append(item)
         return loosened
 
-    def _assigned(self, text: str, items: Sequence[Item], loose: Iterable[int]) -> tuple[str, ...]:
+    def _assigned(self, text: str, items: Sequence[Item], loose: Iterable[int]) -> list[str]:
         """The field of each value that has no label in its line; empty for a value that belongs to none.
 
         It is found by dynamic programming: for each field of the last value the best assignment so far is kept. A value
         that belongs to no field leaves the last field as it is.
         """
-        filled = {item.field for item in items if item.field and item.has_value}
-        best = {"": Assignment(0.0, ())}
+        labels = LabelPlaces(items)
+        best = {"": Assignment(0.0)}
         for place in loose:
-            scores = self._scores(text[slice(*items[place].span)], items, place, filled)
+            scores = self._scores(text[slice(*items[place].span)], labels, place)
             following: dict[str, Assignment] = {}
             for before, assignment in best.items():
                 for field, score in scores:
-                    step = self._step(before, field, assignment.fields) if field else 0.0
+                    step = self._step(before, field, assignment) if field else 0.0
                     total = assignment.score + score + step
                     rival = following.get(field or before)
                     if rival is None or total > rival.score:
-                        following[field or before] = Assignment(total, (*assignment.fields, field))
+                        given = assignment.given | {field} if field else assignment.given
+                        following[field or before] = Assignment(total, field, given, assignment)
             best = following
         return max(best.values(), key=lambda assignment: assignment.score).fields
 
@@ -174,15 +186,17 @@ class SheetReader:
         values = [place for place, item in enumerate(items) if any(map(str.isalnum, text[slice(*item.span)]))]
         fields = {place: assigned.get(place, items[place].field) for place in values}
         labels = {item.field: place for place, item in enumerate(items) if item.field in self._by_name}
+        given = set(fields.values())
         for above, place, below in zip(values, values[1:], values[2:], strict=False):
             if fields[place] or not fields[above] or not fields[below]:
                 continue
             first, last = (self._by_name[fields[beside]].order for beside in (above, below))
             field = next((entry.field for entry in self.fields if entry.order > first and entry.field in labels), "")
-            is_free = field not in fields.values() and labels.get(field, place) < place
+            is_free = field not in given and labels.get(field, place) < place
             letters = LETTER.findall(text, *items[place].span)
             if is_free and self._by_name[field].order < last and len(letters) >= LEAST_LETTERS:
                 fields[place] = field
+                given.add(field)
         return {place: fields.get(place, field) for place, field in assigned.items()}
 
     def _without_label(self, text: str, items: Sequence[Item], assigned: Mapping[int, str]) -> dict[int, str]:
@@ -192,56 +206,37 @@ class SheetReader:
         one.
         """
         labels = {item.field: place for place, item in enumerate(items) if item.field in self._by_name}
+        present = {*labels, *assigned.values()}
         lost: dict[int, str] = {}
         for place in (place for place, field in assigned.items() if not field):
             line = text[text.rfind("\n", 0, items[place].span.start) + 1 : items[place].span.start]
             above = max((name for name, at in labels.items() if at < place), key=labels.__getitem__, default="")
             below = (entry for entry in self.fields if above and entry.order > self._by_name[above].order)
             field = next((entry.field for entry in below), "")
-            if line.strip() == ":" and field in NAMES and field not in {*labels, *assigned.values()}:
+            if line.strip() == ":" and field in NAMES and field not in present:
                 lost[place] = field
         return lost
 
-    def _scores(self, value: str, items: Sequence[Item], place: int, filled: set[str]) -> list[tuple[str, float]]:
-        """The fields to which a value may belong, with its points for each; an empty name means no field.
-
-        ``filled`` are the fields that have a value in the line of their label.
-        """
+    def _scores(self, value: str, labels: LabelPlaces, place: int) -> list[tuple[str, float]]:
+        """The fields to which a value may belong, with its points for each; an empty name means no field."""
         looks = {entry.field: entry.fits(value) for entry in self.fields}
         is_sure = any(looks[entry.field] >= SURE_WEIGHT for entry in self.fields)
-        labelled = {item.field for item in items} - filled
         least = 2 if any(map(str.isdigit, value)) else SURE_WEIGHT  # two letters are not a sure sign of a record series
-        fits_labelled = any(looks[entry.field] >= least and entry.field in labelled for entry in self.fields)
+        fits_labelled = any(looks[entry.field] >= least and entry.field in labels.empty for entry in self.fields)
         scored = [("", NOWHERE)]
         for entry in self.fields:
             if fits_labelled and entry.has_several_lines and looks[entry.field] < 0:
                 continue  # a date in the field above: INDEFINITE / 07/28/94
             crowded = CROWDED if is_sure and entry.pattern is None else 0.0
-            score = looks[entry.field] + crowded + self._nearness(entry, items, place)
+            score = looks[entry.field] + crowded + labels.nearness(entry, place)
             if score > HOPELESS:
                 scored.append((entry.field, score))
         return scored
 
-    @staticmethod
-    def _nearness(entry: SheetLabel, items: Sequence[Item], place: int) -> float:
-        """The points of a value for a field, by the place of the field's label."""
-        labels = [number for number, item in enumerate(items) if item.field == entry.field]
-        if not labels:
-            return UNSEEN
-        if labels[0] > place:
-            return LATER + (FILLED if any(items[number].has_value for number in labels) else 0.0)
-        last = max(number for number in labels if number < place)
-        between = items[last + 1 : place]
-        if items[last].has_value and (not entry.has_several_lines or any(item.field for item in between)):
-            return FILLED
-        if not between:
-            return BESIDE
-        return 0.0 if any(item.field and item.has_value for item in between) else RUN
-
-    def _step(self, before: str, field: str, fields: Sequence[str]) -> float:
-        """The points for giving a value to a field after the value before it went to field ``before``."""
-        if self._by_name[field].has_several_lines and fields and fields[-1] == field:
+    def _step(self, before: str, field: str, assignment: Assignment) -> float:
+        """The points for giving a value to a field after the values of an assignment, the last to field ``before``."""
+        if self._by_name[field].has_several_lines and assignment.last == field:
             return 0.0
-        twice = TWICE if field in fields else 0.0
+        twice = TWICE if field in assignment.given else 0.0
         backwards = before and self._by_name[field].order < self._by_name[before].order
         return twice + (BACKWARDS if backwards else 0.0)

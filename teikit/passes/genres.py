@@ -21,7 +21,10 @@ Seen in: JFK records of the CIA, the FBI and committees of Congress; State Depar
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import regex
@@ -142,18 +145,30 @@ class _Row(NamedTuple):
 
 def _rows(draft: Draft, sheet: Span, reader: SheetReader) -> Iterator[_Row]:
     """The lines of a sheet with their contents, without the second parts of printed words that were cut."""
+    lines = draft.written_lines_in(sheet)
     values = sorted((span.start, field.field) for field in reader.read(draft.text, sheet) for span in field.spans)
-    labels, parted = list(reader.labels(draft.text, sheet)), list(reader.parted(draft.text, sheet))
-    for line in draft.written_lines_in(sheet):
+    fields_on: dict[Line | None, list[str]] = defaultdict(list)
+    for start, field in values:
+        fields_on[_line_at(lines, start)].append(field)
+    labels: dict[Line | None, tuple[str, Span]] = {}
+    for label, span in reader.labels(draft.text, sheet):
+        labels.setdefault(_line_at(lines, span.start), (label, span))
+    parted = list(reader.parted(draft.text, sheet))
+    for line in lines:
         if any(part.start < line.start < part.end for part in parted):
             continue
-        fields = tuple(field for start, field in values if line.start <= start < line.end)
-        label, span = next((pair for pair in labels if line.start <= pair[1].start < line.end), ("", Span(0, 0)))
+        fields, (label, span) = tuple(fields_on[line]), labels.get(line, ("", Span(0, 0)))
         part = next((part for part in parted if part.start == line.start), None)
         is_own = bool(fields or label or part)
         is_of_archive = reader.is_piece(line.text) or reader.is_stamped(line.text)
         is_of_archive = is_of_archive or (not is_own and reader.is_scrap(draft.text, line.content, sheet))
         yield _Row(line, label, span, fields, part, reader.is_notice(line.text), is_of_archive)
+
+
+def _line_at(lines: Sequence[Line], place: int) -> Line | None:
+    """The line at a place in the text; None if it is on none of them. The lines are in order."""
+    at = bisect_right(lines, place, key=attrgetter("start")) - 1
+    return lines[at] if at >= 0 and place < lines[at].end else None
 
 
 def _kind_beside(line: Line, is_last: bool, knowledge: Knowledge, words: Vocabulary) -> Kind | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import regex
 from lxml import etree
@@ -103,9 +104,12 @@ class Tables:
         value = self._values.get(field)
         if value is None or value.element.getparent() is not row or value.element.getnext() is not None:
             return None
-        text = "".join(value.element.itertext()).rstrip()
-        is_whole = field in WRAPPED and any(map(str.isalpha, text))
-        return value if is_whole or text.endswith(",") or text.count(",") >= LISTED else None
+        if field in WRAPPED and any(
+            map(str.isalpha, _characters(value.element))
+        ):  # at the first letter of a long value
+            return value
+        is_list = len(list(islice((char for char in _characters(value.element) if char == ","), LISTED))) == LISTED
+        return value if is_list or "".join(value.element.itertext()).rstrip().endswith(",") else None
 
     def _row(self, table: etree._Element, mark: Mark) -> etree._Element:
         """The row for a line of an identification sheet."""
@@ -138,3 +142,8 @@ class Tables:
 def _is_begun_label(row: etree._Element) -> bool:
     """Whether a row is the last of its table and has only labels: ``RECORD`` above ``NUMBER : 104-10014-10067``."""
     return row.getnext() is None and all(cell.get("role") == "label" for cell in row)
+
+
+def _characters(element: etree._Element) -> Iterator[str]:
+    """The characters of the text in an element, one by one."""
+    return (char for text in element.itertext() for char in text)
