@@ -17,12 +17,15 @@ from teikit.authorities import Authorities, read_entries
 from teikit.chain import with_layers
 from teikit.check.validation import parse, validate
 from teikit.conversion import convert
-from teikit.core import Source
+from teikit.core import Draft, Source, Span
+from teikit.core.genres import SHEET
+from teikit.core.packet import Packet, Page, Telegram
 from teikit.genres.knowledge import genre_knowledge
 from teikit.inputs.bags import open_bag
 from teikit.inputs.sorting import left_out
 from teikit.lexicon import load
 from teikit.paragraphing.headings import TRAILING_SPECKS
+from teikit.tei.header.sheets import ArchivalDescription
 from teikit.telegrams.as_read import as_read
 from teikit.telegrams.assembling import assemble
 
@@ -41,6 +44,17 @@ def sheet(count: int) -> object:
     head = "IDENTIFICATION FORM\nAGENCY : CIA\nRECORD NUMBER : 104-10001-10001\nORIGINATOR : CIA\nFROM : DIRECTOR\n"
     lines = (f"The Embassy has no comment on paper {number} that was handed over.\n" for number in range(count))
     return convert((head + "".join(lines)).encode(), "a.txt", load())
+
+
+def sheets(count: int) -> object:
+    """Say for each of many documents, each of them after an identification sheet, what its sheet says about it."""
+    line = "The Embassy has no comment.\n"
+    spans = (Span(start, start + len(line)) for start in range(0, 2 * count * len(line), len(line)))
+    pages = [Page(order, span) for order, span in enumerate(spans, 1)]
+    telegrams = tuple(Telegram("", "telegram" if page.order % 2 else SHEET, (page,)) for page in pages)
+    packet = Packet(Draft.of(Source("a.txt", line * 2 * count)), telegrams, ())
+    descriptions = [ArchivalDescription(packet, telegram, load()) for telegram in telegrams]
+    return [(description.may_describe_another, description.is_of_another) for description in descriptions]
 
 
 def corpus(count: int) -> object:
@@ -81,6 +95,7 @@ KINDS: dict[str, tuple[int, Callable[[int], object]]] = {
     "lines without a letter": (10_000, lambda count: genre_knowledge(load()).papers.read("-\n" * count)),
     "running heads": (600, running_heads),
     "lines below an identification sheet": (400, sheet),
+    "documents after identification sheets": (500, sheets),
     "members of a corpus": (4_000, corpus),
     "folders of a bag": (10_000, bag),
     "names of a list": (5_000, names),
@@ -94,7 +109,7 @@ def main() -> None:
         run(length)  # what is loaded once is loaded now
         short, long = seconds(run, length), seconds(run, FACTOR * length)
         growth = f"{long / short:4.1f} times" if short > 0.001 else "too fast to tell"
-        print(f"{kind:36} {length:7}: {short:7.3f} s   {FACTOR * length:7}: {long:7.3f} s   {growth}")
+        print(f"{kind:40} {length:7}: {short:7.3f} s   {FACTOR * length:7}: {long:7.3f} s   {growth}")
 
 
 def seconds(run: Callable[[int], object], length: int) -> float:

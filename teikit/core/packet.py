@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from teikit.core.draft import Draft
-from teikit.core.genres import WIRED
+from teikit.core.genres import SHEET, WIRED
 from teikit.core.proposals import Certainty, Mark
 from teikit.core.source import Source
 from teikit.core.span import Span
@@ -93,6 +95,16 @@ class Telegram:
         """The page or leaf of this telegram that holds an offset of the source; the first for one before all pages."""
         return self._in_order[max(bisect_right(self._starts, offset) - 1, 0)]
 
+    @cached_property
+    def first(self) -> int:
+        """The place in the input of the first of its pages."""
+        return min(page.order for page in self.pages)
+
+    @cached_property
+    def last(self) -> int:
+        """The place in the input of the last of its pages."""
+        return max(page.order for page in self.pages)
+
     @property
     def is_wired(self) -> bool:
         """Whether it was sent by wire: a telegram, a cable, a teletype."""
@@ -117,6 +129,41 @@ class Query(NamedTuple):
     is_remark: bool = False
 
 
+class SheetOrder:
+    """The order of the identification sheets of an input, and of the documents that they describe."""
+
+    def __init__(self, telegrams: Sequence[Telegram]) -> None:
+        sheets = [telegram for telegram in telegrams if telegram.genre == SHEET]
+        described = [telegram for telegram in telegrams if telegram.genre != SHEET]
+        self._by_last = {sheet.last: sheet for sheet in reversed(sheets)}
+        self._begins_of_sheets = sorted(sheet.first for sheet in sheets)
+        self._begins = sorted(telegram.first for telegram in described)
+        self._pages = {page.order for telegram in described for page in telegram.pages}
+        ended = sorted((sheet.last, number) for number, sheet in enumerate(sheets))
+        self._ends = [end for end, _ in ended]
+        self._latest = [sheets[number] for number in accumulate((number for _, number in ended), max)]
+
+    def right_before(self, telegram: Telegram) -> Telegram | None:
+        """The sheet whose last page is right before a document."""
+        return self._by_last.get(telegram.first - 1)
+
+    def last_before(self, telegram: Telegram) -> Telegram | None:
+        """The last sheet anywhere before a document."""
+        ended = bisect_left(self._ends, telegram.first)
+        return self._latest[ended - 1] if ended else None
+
+    def is_followed(self, telegram: Telegram) -> bool:
+        """Whether a document that is not a sheet has the page after the last one of ``telegram``."""
+        return telegram.last + 1 in self._pages
+
+    def count_from(self, telegram: Telegram) -> int:
+        """How many documents begin with a document or after it, up to the next sheet."""
+        sheet = bisect_right(self._begins_of_sheets, telegram.first)
+        next_sheets = self._begins_of_sheets[sheet : sheet + 1]
+        end = bisect_left(self._begins, next_sheets[0]) if next_sheets else len(self._begins)
+        return end - bisect_left(self._begins, telegram.first)
+
+
 @dataclass(frozen=True)
 class Packet:
     """The contents of one input."""
@@ -129,6 +176,11 @@ class Packet:
     def source(self) -> Source:
         """The input as it was read."""
         return self.draft.source
+
+    @cached_property
+    def sheet_order(self) -> SheetOrder:
+        """The order of its identification sheets."""
+        return SheetOrder(self.telegrams)
 
     def __repr__(self) -> str:
         return f"<Packet {self.source.name!r}: {len(self.telegrams)} telegrams, {len(self.queries)} queries>"

@@ -61,23 +61,13 @@ class ArchivalDescription:
     @property
     def is_of_another(self) -> bool:
         """Whether the document is a sheet, and the document that it describes comes right after it."""
-        last = max(page.order for page in self._telegram.pages)
-        described = (telegram for telegram in self._packet.telegrams if telegram.genre != SHEET)
-        return self._telegram.genre == SHEET and any(
-            page.order == last + 1 for telegram in described for page in telegram.pages
-        )
+        return self._telegram.genre == SHEET and self._packet.sheet_order.is_followed(self._telegram)
 
     def _sheet(self) -> Telegram | None:
         """The document itself if it is a sheet, else the sheet whose last page is right before it; else None."""
         if self._telegram.genre == SHEET:
             return self._telegram
-        first = min(page.order for page in self._telegram.pages)
-        return next((sheet for sheet in self._sheets if max(page.order for page in sheet.pages) == first - 1), None)
-
-    @property
-    def _sheets(self) -> list[Telegram]:
-        """The identification sheets of the input, in order."""
-        return [telegram for telegram in self._packet.telegrams if telegram.genre == SHEET]
+        return self._packet.sheet_order.right_before(self._telegram)
 
     @property
     def may_describe_another(self) -> bool:
@@ -106,12 +96,7 @@ class ArchivalDescription:
     @property
     def _is_before_bundle(self) -> bool:
         """Whether its sheet precedes several documents."""
-        orders = [min(page.order for page in sheet.pages) for sheet in self._sheets]
-        first = min(page.order for page in self._telegram.pages)
-        end = min((order for order in orders if order > first), default=None)
-        described = [telegram for telegram in self._packet.telegrams if telegram.genre != SHEET]
-        begins = [min(page.order for page in telegram.pages) for telegram in described]
-        return sum(first <= order and (end is None or order < end) for order in begins) >= BUNDLE
+        return self._packet.sheet_order.count_from(self._telegram) >= BUNDLE
 
     @property
     def date(self) -> tuple[str, str]:
@@ -128,9 +113,8 @@ class ArchivalDescription:
     @property
     def _last_sheet(self) -> ArchivalDescription | None:
         """The description by the last sheet anywhere before the document; None if there is none."""
-        first = min(page.order for page in self._telegram.pages)
-        before = [sheet for sheet in self._sheets if max(page.order for page in sheet.pages) < first]
-        return ArchivalDescription(self._packet, before[-1], self._lexicon, self._path) if before else None
+        sheet = self._packet.sheet_order.last_before(self._telegram)
+        return ArchivalDescription(self._packet, sheet, self._lexicon, self._path) if sheet else None
 
     def named(self, name: str, numbered: bool = False) -> str:
         """The name in a field of the sheet; empty if there is none, or it is withheld (``WITHHELD``).
@@ -152,10 +136,17 @@ class ArchivalDescription:
         and so was the number on its sheet if the archive stamped that of the file name on it. A later document may
         belong to the next record.
         """
+        description: ArchivalDescription | None = self
+        while description and not description._printed_records and "record" not in description._in_name:
+            description = description._last_sheet
+        return description._own_record if description else ""
+
+    @property
+    def _own_record(self) -> str:
+        """The number of the record, without regard to earlier sheets."""
         in_name, printed_records = self._in_name.get("record", ""), self._printed_records
         if len(printed_records) != 1:
-            sheet = self._last_sheet
-            return "" if printed_records else in_name or (sheet.record if sheet else "")
+            return "" if printed_records else in_name
         number = min(printed_records)
         is_misread = bool(in_name) and self.is_first and (not is_another(number, in_name) or self._is_stamped(in_name))
         return in_name if is_misread else number
