@@ -39,6 +39,16 @@ def running_heads(count: int) -> object:
     return assemble(with_layers(Source("a.txt", "".join(pages)), load(), until="gaps"), load())
 
 
+def misfiled(count: int) -> object:
+    """Assemble many telegrams of two pages, each filed with the second page of another one."""
+    line = "The Embassy has no comment.\n"
+    pages = []
+    for number in range(count):
+        pages.append(f"FROM: PARIS\nTO: Secretary of State\nNO: POLTO {number}, SECTION ONE OF TWO\n\n{line}")
+        pages.append(f"-2- POLTO {number * 7 % count}, SECTION ONE OF TWO, MAY 8, 8 PM, FROM PARIS\n{line}")
+    return assemble(with_layers(Source("a.txt", "\f".join(pages)), load(), until="gaps"), load())
+
+
 def sheet(count: int) -> object:
     """Convert a file without form feeds that begins with an identification sheet, and then has many lines."""
     head = "IDENTIFICATION FORM\nAGENCY : CIA\nRECORD NUMBER : 104-10001-10001\nORIGINATOR : CIA\nFROM : DIRECTOR\n"
@@ -94,6 +104,7 @@ KINDS: dict[str, tuple[int, Callable[[int], object]]] = {
     "a salutation of one long word": (5_000, lambda count: load().patterns["text opening"].match("Re" * count)),
     "lines without a letter": (10_000, lambda count: genre_knowledge(load()).papers.read("-\n" * count)),
     "running heads": (600, running_heads),
+    "pages filed with another telegram": (150, misfiled),
     "lines below an identification sheet": (400, sheet),
     "documents after identification sheets": (500, sheets),
     "members of a corpus": (4_000, corpus),

@@ -14,8 +14,9 @@ import teikit
 from teikit.chain import correct
 from teikit.check.validation import validate
 from teikit.conversion import convert
-from teikit.core import Source, Span, kinds
+from teikit.core import Draft, Source, Span, kinds
 from teikit.core.genres import GENRES, SHEET
+from teikit.core.packet import Packet, Page, Telegram
 from teikit.errors import ConfigRefused, ExitCode
 from teikit.genres.beginnings import beginning, chance
 from teikit.genres.documents import JudgedDocument, documents
@@ -28,6 +29,7 @@ from teikit.genres.sheet_fields import SheetField
 from teikit.lexicon import Lexicon, load
 from teikit.options import Options
 from teikit.tei.build import q
+from teikit.tei.header.sheets import ArchivalDescription
 from teikit.telegrams.assembling import assemble
 
 FEATURES = genre_knowledge(load()).papers.features
@@ -1102,3 +1104,11 @@ def test_the_head_of_an_older_volume_shows_the_genre(head: str, genre: str, know
 def test_a_telegram_named_below_the_title_decides_nothing(known: Knowledge) -> None:
     text = "MEMORANDUM FOR: The Secretary\nSUBJECT: Bern\nFROM: John Smith\n15. Telegram From the Embassy in Bern\n"
     assert [document.genre.name for document in documents(text, [Span(0, len(text))], known)] == ["memorandum"]
+
+
+def test_many_sheets_without_a_number_give_a_document_no_record_number() -> None:
+    line = "The Embassy has no comment.\n"
+    pages = [Page(number + 1, Span(number * len(line), (number + 1) * len(line))) for number in range(2_001)]
+    telegrams = tuple(Telegram("", "telegram" if page.order % 2 else SHEET, (page,)) for page in pages)
+    packet = Packet(Draft.of(Source("a.txt", line * len(pages))), telegrams, ())
+    assert ArchivalDescription(packet, telegrams[-1], load()).record == ""

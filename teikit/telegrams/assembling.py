@@ -6,6 +6,7 @@ Pages are assigned by their running heads, not by their position. Contradictions
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -66,13 +67,16 @@ def _of_decisions(decided: Sequence[Decided]) -> Iterator[Query]:
 
 
 def _runs(pages: list[Page]) -> Iterator[list[Page]]:
-    """The pages in the order of the input, cut before each document and each form, and around each slip sheet."""
+    """The pages, in order, cut before each document, form and repeated running head, and around each slip sheet."""
     run: list[Page] = []
+    heads: set[tuple[str, str, str]] = set()
     for page in pages:
-        if run and (_is_alone(page, run[-1]) or _begins_anew(page, run)):
+        head = (page.n, *_key(page))
+        if run and (_is_alone(page, run[-1]) or _begins_anew(page, run[-1]) or (page.n != "" and head in heads)):
             yield run
-            run = []
+            run, heads = [], set()
         run.append(page)
+        heads.add(head)
     if run:
         yield run
 
@@ -82,17 +86,11 @@ def _is_alone(page: Page, before: Page) -> bool:
     return page.has_form or page.begins_input or page.is_cover or before.is_cover
 
 
-def _begins_anew(page: Page, run: list[Page]) -> bool:
-    """Whether a document begins with a page, or its running head repeats that of a page of the run."""
+def _begins_anew(page: Page, before: Page) -> bool:
+    """Whether a document begins with a page, and its running head does not say that it goes on."""
     is_numbered = page.head is not None and page.head.get("number") != ""
-    if page.begins_document and (not is_numbered or _is_sheet(run)):
-        return True
-    return page.head is not None and any(before.n == page.n != "" and _key(before) == _key(page) for before in run)
-
-
-def _is_sheet(run: list[Page]) -> bool:
-    """Whether the last page of a run is an identification sheet."""
-    return bool(run and run[-1].document and run[-1].document.get("type") == SHEET)
+    is_after_sheet = before.document is not None and before.document.get("type") == SHEET
+    return page.begins_document and (not is_numbered or is_after_sheet)
 
 
 def _key(page: Page) -> tuple[str, str]:
@@ -102,9 +100,9 @@ def _key(page: Page) -> tuple[str, str]:
 
 def _run_key(draft: Draft, run: list[Page]) -> tuple[str, str]:
     """The number and section in most running heads of a run; if some are equally frequent, the form's, or the first."""
-    keys = [_key(page) for page in run if page.head]
-    of_form = _form_key(draft, run[0])[:2] if run[0].has_form and len(set(keys)) > 1 else ("", "")
-    return max(keys, key=lambda key: (keys.count(key), key == of_form, -keys.index(key)), default=("", ""))
+    counts = Counter(_key(page) for page in run if page.head)
+    of_form = _form_key(draft, run[0])[:2] if run[0].has_form and len(counts) > 1 else ("", "")
+    return max(counts, key=lambda key: (counts[key], key == of_form), default=("", ""))
 
 
 def _with_misfiled_pages_moved(draft: Draft, runs: list[list[Page]]) -> list[list[Page]]:
@@ -115,12 +113,15 @@ def _with_misfiled_pages_moved(draft: Draft, runs: list[list[Page]]) -> list[lis
     """
     keys = [_run_key(draft, run) for run in runs]
     inputs = list(accumulate(any(page.begins_input for page in run) for run in runs))
+    homes_of = defaultdict(list)
+    for home, key in enumerate(keys):
+        homes_of[key].append(home)
     moved = [list(run) for run in runs]
     for index, run in enumerate(runs):
         for page in run:
             if not page.head or _key(page) == keys[index] or not page.head.get("section"):
                 continue
-            named = (home for home, key in enumerate(keys) if key == _key(page))
+            named = homes_of.get(_key(page), ())
             homes = [home for home in named if _lacks(runs[home], page, is_of_its_input=inputs[home] == inputs[index])]
             if homes:
                 home = min(homes, key=lambda home: abs(home - index))
