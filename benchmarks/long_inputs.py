@@ -98,7 +98,7 @@ def names(count: int) -> object:
 
 
 KINDS: dict[str, tuple[int, Callable[[int], object]]] = {
-    "dots after a name": (800, lambda count: as_read(f"FROM: Frieda Smith{' .' * count} Office", "from", load())),
+    "dots after a name": (3_200, lambda count: as_read(f"FROM: Frieda Smith{' .' * count} Office", "from", load())),
     "white space within a heading": (10_000, lambda count: TRAILING_SPECKS.sub("", f"TITLE{' ' * count}OF A PAPER")),
     "a place of one long word": (3_000, lambda count: load().patterns["place of a lead"].match(f"AT {'A' * count}")),
     "a salutation of one long word": (5_000, lambda count: load().patterns["text opening"].match("Re" * count)),

@@ -33,7 +33,7 @@ LEAST_WIDTH = 20.0  # characters of the usual width, at least
 EMPTY_WIDTH = 60.0  # characters of the usual width of a document without lines
 AIRY_SHARE = 0.5  # share of lines after a blank line, from which a document is airy
 REMEMBERED = 20_000  # tokens whose counts are cached, at most
-LINES_REMEMBERED = 4_000  # lines whose measures are cached, at most: many rules ask for those of the same lines
+LINES_REMEMBERED = 16_000  # lines whose measures are cached, at most: many rules ask for those of the same lines
 
 SHAPES: Mapping[str, regex.Pattern[str]] = {
     name: regex.compile(pattern)

@@ -14,9 +14,11 @@ from rapidfuzz.distance import Hamming
 from teikit.lexicon import Lexicon
 from teikit.lexicon.entries import Field
 
-SIGNS = regex.compile(r"^[^\p{L}]+|(?<!\([^()]*)\)+$|[^\p{L}\p{N}.)]+$")
+SIGNS = regex.compile(r"^[^\p{L}]+|(?=\))(?<!\([^()]*)\)+$|[^\p{L}\p{N}.)]+$")
 """Signs at either end of a name; a bracket that was opened in it stays: ``(Jr.)``."""
-SPECKS_AFTER = regex.compile(r"(?:(?<!/)\s(?:[^\p{L}\p{N}\s]++(?:\s[^\p{L}\p{N}\s]++)*+|\p{L}|\p{Ll}{2}|[0-9]{1,2}))+$")
+SPECK = r"(?<!/)\s(?:[^\p{L}\p{N}\s]++(?:\s[^\p{L}\p{N}\s]++)*+|\p{L}|\p{Ll}{2}|[0-9]{1,2})"  # and those next to it
+NOT_AFTER_SPECK = r"(?<!(?<!/)\s(?:[^\p{L}\p{N}\s]+|\p{L}|\p{Ll}{2}|[0-9]{1,2}))"  # only the first of many is tried
+SPECKS_AFTER = regex.compile(rf"{NOT_AFTER_SPECK}(?:{SPECK})+$")
 """What the engine made of spots after a name: ``San Juan 7 7``, ``Counterintelligence Staff ie``, ``Tampa . . 1``."""
 ROOM = regex.compile(r",?\s(?:[Rr]oom\s)?[0-9]\s?\p{Lu}\s?[0-9]{2,4}$")
 """The room after an office: ``Employee Activity Branch, 3 E 54``, ``Operations Support Branch 4E27``."""
