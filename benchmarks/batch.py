@@ -48,7 +48,7 @@ def teikit(*arguments: object) -> list[str]:
 
 
 def build(shared: Path, folder: Path, count: int) -> None:
-    """Fill a folder, a thousand files in each of its own; what is hostile begins with ``h``."""
+    """Fill a folder with subfolders of a thousand files each; the names of hostile files begin with ``h``."""
     texts = sorted((shared / "data/jfk-dev").glob("*/*.md")) + sorted((shared / "data/bench-dev").glob("*/ocr.txt"))
     cases = json.loads((shared / "data/hostile/expectations.json").read_text("utf-8"))["cases"]
     hostile = [shared / "data/hostile" / case["file"] for case in cases if case["id"][0] in "TXD"]
@@ -125,7 +125,7 @@ def converting_seconds(out: Path) -> float:
 
 
 def memory(pid: int) -> float:
-    """MiB that a process has for itself and its share of what it has in common with others (PSS)."""
+    """The memory of a process in MiB, with its share of the memory that it shares with others (PSS)."""
     try:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
     except OSError:
@@ -183,7 +183,7 @@ def verify(shared: Path, folder: Path, out: Path) -> None:
 
 
 def _promises(shared: Path, out: Path) -> None:
-    """The outcomes of the hostile files beside what was promised for them."""
+    """The outcomes of the hostile files beside the promised ones."""
     cases = json.loads((shared / "data/hostile/expectations.json").read_text("utf-8"))["cases"]
     by_digest = {}
     for case in cases:
@@ -304,7 +304,7 @@ def start(samples: Path, runs: int = 9) -> None:
 
 
 def grades(shared: Path) -> None:
-    """The character error rate of the pages of each grade, and how well the order of the one is that of the other."""
+    """The character error rate of the pages of each grade, and the rank correlation of the two."""
     from rapidfuzz.distance import Levenshtein
 
     from teikit.conversion import convert

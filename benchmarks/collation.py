@@ -1,4 +1,4 @@
-"""Collate the pairs of the benchmark, and score the editions: errors, harm, what was recovered.
+"""Collate the pairs of the benchmark, and score the editions: errors, harm, recovered words.
 
     python benchmarks/collation.py SHARED [--format hocr] [--boot 1000]
     python benchmarks/collation.py SHARED --printed [--format hocr]
@@ -119,7 +119,7 @@ def collated(bench: Path, pair: list[str], format: str) -> tuple[dict[str, Any],
 def withheld_again(
     bench: Path, pair: list[str], format: str, years: tuple[int, int], truths: dict[str, Any]
 ) -> Counter[str]:
-    """The words that the earlier of two releases prints and the later withholds: there, and said to be so."""
+    """The words that the earlier of two releases prints and the later withholds: in all, and marked as such."""
     names = [f"{name}-{year}" for name, year in zip(pair, years, strict=True)]
     drafts = [correct(read(*page_of(bench / name, format)), load()) for name in pair]
     collation = collate(assemble(joined(drafts, names, "edition"), load()), load(), is_one_record=True)
@@ -194,7 +194,7 @@ def words_of(truth: dict[str, Any]) -> Truth:
 
 
 def recovery(collation: Collation, truths: dict[str, Any]) -> Counter[str]:
-    """Withheld words that another release prints: there, recovered, recovered rightly; errors of what was recovered."""
+    """Withheld words that another release prints: in all, recovered, recovered rightly; the errors in them."""
     counts: Counter[str] = Counter()
     texts = {name: words_of(truth) for name, truth in truths.items()}
     for edition in collation.editions:

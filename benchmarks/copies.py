@@ -1,7 +1,7 @@
 """How many releases and copies `teikit copies` finds under names that say nothing, and what a large folder takes.
 
     python benchmarks/copies.py real SHARED FOLDER [--hide]            real files under other names
-    python benchmarks/copies.py large SHARED FOLDER [--count 10000]    the same files, each spoilt in ways of its own
+    python benchmarks/copies.py large SHARED FOLDER [--count 10000]    the same files, each spoilt in its own way
 
 SHARED holds ``data/jfk-dev``, ``data/jfk-releases`` and ``data/jfk-more``, whose paths name the record of each file.
 FOLDER gets the files, in a shuffled order, with names that do not; with ``--hide`` the record numbers in the texts are
@@ -26,7 +26,7 @@ from pathlib import Path
 RECORD = re.compile(r"\d{3}-\d{5}-\d{5}|docid-\d{8}")  # the number of a record in the name of a file
 IN_TEXT = re.compile(r"\d{2,3}\W{1,2}\d{4,5}\W{1,2}\d{4,5}|(?i:docid)\W{0,2}\d{6,8}")
 """A record number in a text, a digit of which an engine may have lost: ``04-10044-10064``, ``DocId:32356702``"""
-SEED = 20  # of the order of the names and of what is spoilt
+SEED = 20  # for the order of the names and the damage
 SPOILT_LETTERS = 0.04  # share of the letters of a spoilt text that are other letters
 LOST_LINES = 0.05  # share of its lines that are gone
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # letters that misread ones become
@@ -34,7 +34,7 @@ A_FOLDER = 1000  # files in each folder
 
 
 def main() -> None:
-    """Build the folder, run the command, and say what it found or what it took."""
+    """Build the folder, run the command, and print its findings or its time and memory."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("what", choices=("real", "large"))
     parser.add_argument("shared", type=Path)
@@ -140,7 +140,7 @@ def folder_bytes(folder: Path) -> int:
 
 
 def find(folder: Path) -> Path:
-    """Run the command; print what it took; the list that it wrote."""
+    """Run the command, print its time and memory, and return the list that it wrote."""
     out = folder.with_suffix(".tsv")
     begun = time.monotonic()
     subprocess.run([sys.executable, "-m", "teikit", "copies", "-q", "-f", folder, "-o", out], check=True)

@@ -59,7 +59,7 @@ def files(folder: Path) -> Files:
 
 
 def pictured(folder: Path, made: Path) -> Files:
-    """What Tesseract makes of the first page of a release: text, hOCR, PDF."""
+    """The output of Tesseract for the first page of a release: text, hOCR, PDF."""
     stem = made / folder.name
     command = ["tesseract", str(folder / "p01.png"), str(stem), "-l", "eng", "--psm", "3", "txt", "hocr", "pdf"]
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
@@ -175,7 +175,7 @@ def many_pages(documents: list[bytes], path: Path) -> None:
 
 
 def task_of_one_file(task: str, path: Path) -> None:
-    """Read or convert one file, and say what it took."""
+    """Read or convert one file, and print its time and memory."""
     start = time.monotonic()
     data = path.read_bytes()
     if task == "read":

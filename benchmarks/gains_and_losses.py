@@ -1,4 +1,4 @@
-"""What a change of a rule gains and loses: the words of bench-dev that were wrong and are right, and the reverse.
+"""The gains and losses of a change of a rule: words of bench-dev that were wrong and are right, and the reverse.
 
     python benchmarks/gains_and_losses.py SHARED OLD NEW
 
@@ -30,7 +30,7 @@ class Word(NamedTuple):
 
 
 def main() -> int:
-    """Print what was gained and what was lost."""
+    """Print the gains and the losses."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     for name in ("shared", "old", "new"):
         parser.add_argument(name, type=Path)
@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def compared(data: Path, old: Path, new: Path) -> Iterator[Word]:
-    """The words of all pages; those of documents whose pages were put together otherwise are left out."""
+    """The words of all pages, without documents whose pages the two versions put together differently."""
     score = scorer(data / "score" / "score.py")
     for release in json.loads((data / "bench-dev/manifest.json").read_text("utf-8"))["releases"]:
         name = release["dir"]

@@ -8,10 +8,10 @@ in no benchmark are typed, spoilt and read by Tesseract as ``tools/typescript.py
 each page twice: whole, to count the excisions that are invented; and with one excision at random (words within a line,
 several lines, the rest of the page), half of them with a code beside the first line, to count those that are found. A
 gap is in the right place within three words of the true one. FOLDER keeps what Tesseract read (about a second a page
-and core); pages that are there are not typed again. The same seed gives the same pages: who mends the rule by what one
-seed shows must measure with another.
+and core); existing pages are not typed again. The same seed gives the same pages: after a rule was mended by the pages
+of one seed, measure it with another.
 
-What it cannot show: forms, stamps, tables, signatures and notes by hand, which these pages do not have.
+It says nothing about forms, stamps, tables, signatures and notes by hand, which these pages do not have.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ SEVERITIES = {"clean": (0.15, 0.25, 0.4), "medium": (0.6, 0.8, 1.0), "bad": (1.3
 
 
 def main() -> None:
-    """Type what is not there yet, on all cores; count, and print two tables."""
+    """Type the missing pages on all cores, count, and print two tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--frus", type=Path, required=True, help="telegrams, one JSON object per line")
@@ -96,7 +96,7 @@ def typescripts(frus: Path, reserved: Path, pages: int, seed: int) -> Iterator[d
 
 
 def excision(lines: list[str], kind: str, chance: random.Random) -> dict[str, Any]:
-    """What to take out of a page: from a word of one line up to a word of another, and the code to put beside it."""
+    """An excision: from a word of one line up to a word of another, and the code to put beside it."""
     rows = [row for row, line in enumerate(lines) if len(line.split()) > 5]
     first = chance.choice([row for row in rows if row < len(lines) - 8] or rows)
     starts = [at for at in range(8, len(lines[first])) if lines[first][at - 1] == " " != lines[first][at]]
@@ -123,7 +123,7 @@ def excision(lines: list[str], kind: str, chance: random.Random) -> dict[str, An
 
 
 def excised(lines: list[str], hole: dict[str, Any]) -> list[str]:
-    """The lines without what is taken out, and with the code in the margin of the first of them."""
+    """The lines without the excised words, with the code in the margin of the first of these lines."""
     (first, start), (last, end) = hole["from"], hole["to"]
     cut = []
     for row, line in enumerate(lines):
@@ -152,7 +152,7 @@ def make(folder: Path, document: dict[str, Any]) -> str:
 
 
 def recognise(image: Image.Image, psm: int) -> bytes:
-    """What Tesseract reads on a page, as hOCR."""
+    """The reading of a page by Tesseract, as hOCR."""
     buffer = io.BytesIO()
     image.save(buffer, "PNG", dpi=(200, 200))
     command = ["tesseract", "-", "-", "-l", "eng", "--psm", str(psm), "hocr"]
@@ -161,7 +161,7 @@ def recognise(image: Image.Image, psm: int) -> bytes:
 
 
 def count(path: Path) -> list[dict[str, Any]]:
-    """For each page of a document, whole and excised: what was there, and what was found."""
+    """The blanks on each page of a document, whole and excised, and those that were found."""
     document = json.loads(path.with_name(f"{path.name}.json").read_text("utf-8"))
     counted = []
     for variant in ("whole", "excised"):
@@ -193,7 +193,7 @@ def rank(page: LayoutPage, place: Mark | dict[str, Any]) -> int:
 
 
 def report(pages: list[dict[str, Any]]) -> None:
-    """Two tables: what is invented on whole pages, by how spoilt they are; what is found of each kind."""
+    """Two tables: blanks invented on whole pages, by the damage of the page; blanks found, by their kind."""
     whole, cut = ([page for page in pages if page["variant"] == variant] for variant in ("whole", "excised"))
     print("whole pages: excisions invented")
     for level in (*SEVERITIES, "all"):

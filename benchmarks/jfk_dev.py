@@ -45,7 +45,7 @@ CONTEXT = 3  # words shown on each side of a change
 
 
 class Verdict(StrEnum):
-    """What the witnesses say about a change; about those of the last two kinds they are not asked."""
+    """The verdict of the witnesses on a change; none on changes of the last two kinds."""
 
     AGREES = "agrees"
     SPOILT = "spoilt"
@@ -224,7 +224,7 @@ def judged(change: Change, starts: Sequence[int], witnesses: Iterable[Witness]) 
 
 
 def _place(witness: Witness, first: int, last: int) -> str:
-    """What a witness has where some words stand: between their neighbours, or else paired with them."""
+    """The words of a witness at the place of some words: between their neighbours, or else paired with them."""
     words, pairs = witness
     before, after = pairs.get(first - 1), pairs.get(last)
     if before is not None and after is not None and after - before - 1 <= last - first + SPARE:
@@ -234,7 +234,7 @@ def _place(witness: Witness, first: int, last: int) -> str:
 
 
 def _verdict(old: str, new: str, place: str) -> Verdict:
-    """What one witness says; of two readings that it has (ATTEMPT, ATTEMPT T) the longer one counts."""
+    """The verdict of one witness; the longer of two readings (ATTEMPT, ATTEMPT T) counts."""
     readings = ((old, Verdict.SPOILT), (new, Verdict.AGREES))
     has = [(len(reading), verdict) for reading, verdict in readings if reading and f" {reading} " in f" {place} "]
     if has:

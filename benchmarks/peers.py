@@ -313,7 +313,7 @@ def _in_child(name: str, shared: Path, out: Path) -> Any:
 
 
 def score(shared: Path, folder: Path, *options: str) -> Figures:
-    """What the scorer says of all releases, with 95 % intervals."""
+    """The scores of all releases, with 95 % intervals."""
     scores = folder / "scores"
     command = [sys.executable, shared / "data/score/score.py", shared / "data/bench-dev", folder, "--boot", "200"]
     printed = subprocess.check_output([*map(str, command), "--json", str(scores), *options], text=True)

@@ -107,7 +107,7 @@ def _points(points: Sequence[Point], curve: Sequence[Point], zero: float) -> Ite
 
 
 def _x(harm: float) -> float:
-    """Where a harm stands: none at the left edge, the rest on a logarithmic scale."""
+    """The place of a harm on its axis: none at the left edge, the rest on a logarithmic scale."""
     if harm <= 0:
         return LEFT
     share = log10(min(max(harm, LEAST), MOST) / LEAST) / log10(MOST / LEAST)
@@ -211,7 +211,7 @@ def _line(x1: float, y1: float, x2: float, y2: float, colour: str = PALE, wide: 
 
 
 def _text(x: float, y: float, text: str, anchor: str, lettering: Lettering = PLAIN) -> str:
-    """A text at a place; ``anchor`` says which part of it stands there: start, middle or end."""
+    """A text at a place; ``anchor`` says which part of it is there: start, middle or end."""
     weight = f' font-weight="{lettering.weight}"' if lettering.weight else ""
     place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{lettering.size}"'
     halo = 'stroke="#fff" stroke-width="3" paint-order="stroke"'

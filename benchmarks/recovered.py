@@ -27,7 +27,7 @@ from teikit.telegrams.assembling import assemble
 
 
 class Recovered(NamedTuple):
-    """A passage that a release withholds: record, releases by year, text, what stands around it, certainty, grounds."""
+    """A passage that a release withholds: record, releases by year, text, context, certainty, grounds."""
 
     record: str
     printed: str
@@ -75,7 +75,7 @@ def editions(folder: Path) -> Iterator[Edition]:
 
 
 def recovered(record: str, edition: Edition) -> Iterator[Recovered]:
-    """What an edition gives back."""
+    """The passages that an edition recovers."""
     for excision in edition.excisions:
         if excision.recovered:
             yield _passage(record, edition, excision)

@@ -41,7 +41,7 @@ class Wanted(NamedTuple):
 
 @dataclass
 class Mending:
-    """What is to be done at a word of a line: how it reads, of how many words that is, what was skipped beside it."""
+    """The work at a word of a line: its reading, the number of its words, the skipped words beside it."""
 
     truth: list[str] = field(default_factory=list)
     words: int = 1
@@ -65,7 +65,7 @@ def keys_for_line(data: Mapping[str, Any], wrong: Sequence[Wanted], truth: Seque
 def mendings(
     words: Sequence[Mapping[str, Any]], wrong: Sequence[Wanted], truth: Sequence[Wanted]
 ) -> dict[int, Mending]:
-    """What is to be done in a line, by the number of the word; skipped words stand beside the word before them."""
+    """The work in a line, by the number of the word; skipped words belong to the word before them."""
     todo: dict[int, Mending] = defaultdict(Mending)
     for word in wrong:
         numbers = words_at(words, word)
@@ -150,7 +150,7 @@ def typed_over(
 
 
 def typed_words(texts: Sequence[str], before: str, expected: Mapping[str, Sequence[str]]) -> int:
-    """The keys for words where nothing stands, with the blanks between them."""
+    """The keys for words in an empty place, with the blanks between them."""
     return JOINT * (len(texts) - 1) + sum(typed(text, "", prior, expected) for prior, text in pairs(before, texts))
 
 
@@ -177,7 +177,7 @@ def completing(core: str, standing: str, before: str, expected: Mapping[str, Seq
 
 @cache
 def best_word(typed: str, standing: str, expected: tuple[str, ...]) -> str:
-    """What the page completes a beginning to."""
+    """The completion that the page offers for a beginning."""
     return completed(typed, standing, expected, RANKS)
 
 

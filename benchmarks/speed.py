@@ -31,7 +31,7 @@ PASSES = ("first pass", "second pass")  # names of the passes
 
 
 class Speed(NamedTuple):
-    """What one process measured: pages a second by pass and noise level, milliseconds to load, megabytes at most."""
+    """The figures of one process: pages a second by pass and noise level, milliseconds to load, megabytes at most."""
 
     rates: dict[tuple[str, str], float]
     loading: float
@@ -78,7 +78,7 @@ def measured(shared: Path, kind: str) -> Speed:
 
 
 def truth(folder: Path) -> bytes:
-    """What is on the pages of a release, as an engine would read them that makes no error."""
+    """The text on the pages of a release, as an engine without errors would read it."""
     pages = json.loads((folder / "gt.json").read_text("utf-8"))["pages"]
     return "\f".join("".join(f"{line['text']}\n" for line in page["lines"]) for page in pages).encode()
 

@@ -34,7 +34,7 @@ MOST = 8  # pages that were read of a file from which on they count less
 RECORD = re.compile(r"[0-9]{3}-[0-9]{5}-[0-9]{5}|docid-[0-9]+")  # the number of a record in the name of a file
 LONG = 6  # pages of a document without a beginning that count as one each
 RIDGE = 0.5  # the inverse of the penalty on points
-TENTHS = 10  # parts of the records, each judged by what was learnt from the others
+TENTHS = 10  # parts of the records, each judged by a model learnt from the others
 HEAD = """\
 # Points of facts that show whether a document begins on a page. Built by tools/learn_beginnings.py, not edited.
 # fact      a fact about the page and the one before it; "top:" before a fact of genre-features.tsv in its first lines

@@ -4,7 +4,7 @@
     python tools/learn_certainty.py --pages pages.jsonl --words FOLDER ... [--into FOLDER] [--confidence] [--again]
                                     [--cases CASE ...]
 
-pages.jsonl   pages whose truth is known (tools/typescript.py)
+pages.jsonl   pages with a known text (tools/typescript.py)
 FOLDER        word lists that were built without some volumes (tools/build_dictionaries.py --without ... --into FOLDER),
               with a file ``without`` that names these volumes, one per line. Each page is read with the word lists to
               which its volume gave nothing.
@@ -110,7 +110,7 @@ def verdict(change: Change, truth: str, text: str, to_truth: ToTruth) -> str:
 
 
 def typed_in_place(change: Change, truth: str, to_truth: ToTruth) -> str:
-    """What was typed in the place of a change: whole words, of a compound only the parts that it changes."""
+    """The typed text in the place of a change: whole words, or the parts of a compound that the change affects."""
     candidate = change.step.candidate
     start, end = to_truth(change.first.start, change.last.end)
     if candidate.kind != "stray":
@@ -126,7 +126,7 @@ def typed_in_place(change: Change, truth: str, to_truth: ToTruth) -> str:
 
 
 def was_typed(truth: str, token: Token, to_truth: ToTruth) -> bool:
-    """Whether a token was typed as it was read, as a whole word; a lone mark is none."""
+    """Whether a token was typed as it was read, as a whole word; a lone mark is not a word."""
     start, end = to_truth(token.start, token.end)
     is_whole = truth[start - 1 : start] in ("", " ") and truth[end : end + 1] in ("", " ")
     return token.core != "" and is_whole and truth[start:end] == token.text

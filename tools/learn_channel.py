@@ -3,7 +3,7 @@
 
     python tools/learn_channel.py --pages pages.jsonl --domain domain/ [--into FOLDER]
 
-pages.jsonl   pages whose truth is known (tools/typescript.py)
+pages.jsonl   pages with a known text (tools/typescript.py)
 domain/       confusions.tsv: characters of the JFK Assassination Records that one engine reads against another engine
               and another scan
 """
@@ -49,7 +49,7 @@ Row = tuple[str, str, str, str, int, int]
 
 
 def typescript(path: Path) -> Iterator[Row]:
-    """Confusions of pages whose truth is known; pages that the engine could not read at all are left out."""
+    """Confusions on pages with a known text, without pages that the engine could not read at all."""
     seen: Counter[tuple[str, str]] = Counter()
     there: Counter[str] = Counter()
     with path.open(encoding="utf-8") as lines:
@@ -65,7 +65,7 @@ def typescript(path: Path) -> Iterator[Row]:
 
 
 def confusions(truth: str, observed: str) -> Iterator[tuple[str, str]]:
-    """Each difference: characters one for typed, two for one, one for two, and those that came or went."""
+    """Each difference: one character for another, two for one, one for two, and inserted or lost characters."""
     for step in Levenshtein.opcodes(truth, observed):
         typed, misread = truth[step.src_start : step.src_end], observed[step.dest_start : step.dest_end]
         if step.tag == "equal":

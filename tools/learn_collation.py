@@ -50,7 +50,7 @@ SAME_SCAN = 0.4
 read, and an engine loses as much in either."""
 TYPED = 0.5  # weight of a passage of a typed pair
 STRENGTH = 0.1  # of the fit; the less, the nearer all points are to 0
-PARTS = 6  # parts of the records, each judged by what was learnt on the others
+PARTS = 6  # parts of the records, each judged by a model learnt on the others
 LONG = (120, 300, 1000)  # letters that few passages have
 SMALLEST = 0.005  # points that are worth a row
 MARKS = ("brackets or white space", "a code beside it", "a code in its place")
@@ -129,11 +129,11 @@ def picture(model: Model) -> str:
     return reliability(bins, error, "passages that were read")
 
 
-# ---------------------------------------------------------------- what is known
+# ---------------------------------------------------------------- known passages
 
 
 def cases_of(folder: Path) -> list[Case]:
-    """The passages of a record whose truth is known."""
+    """The passages of a record of which it is known whether they were withheld."""
     files = sorted(folder.glob("*.md"))
     if len(files) < 2:
         return []
@@ -170,13 +170,13 @@ def control_weight(facts: Mapping[str, float]) -> float:
 
 
 def digest(passage: Passage) -> str:
-    """What tells a passage from others: a hash of its words and those before it."""
+    """The key of a passage: a hash of its words and the words before it."""
     keys = passage.fuller.keys[max(passage.start - BESIDE, 0) : passage.end]
     return sha256(" ".join(keys).encode()).hexdigest()[:12]
 
 
 def read_labels() -> dict[tuple[str, ...], bool]:
-    """What was read: whether a passage was withheld, by record, both releases and digest."""
+    """The judgements in the table: whether a passage was withheld, by record, both releases and digest."""
     lines = LABELS.read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith(("#", "record\t")))
     return {tuple(row[:4]): row[4] == "withheld" for row in rows}
@@ -217,11 +217,11 @@ def withheld_share(passage: Passage, mine: Mapping[Any, str], theirs: Mapping[An
     return sum(at in place and keys[place[at]] not in theirs for at in words) / len(words)
 
 
-# ---------------------------------------------------------------- what is learnt
+# ---------------------------------------------------------------- learning
 
 
 class Model:
-    """What was learnt from cases: a logistic regression on steps of the facts."""
+    """A model learnt from cases: a logistic regression on steps of the facts."""
 
     def __init__(self, cases: Sequence[Case]) -> None:
         self.cases = cases
@@ -253,7 +253,7 @@ class Model:
         return chances
 
     def bands(self) -> Iterator[str]:
-        """What came true at which chance."""
+        """The share of withheld passages at each predicted chance."""
         chances = self.left_out()
         for source in ("read", "typed"):
             of_source = np.array([case.source == source for case in self.cases])

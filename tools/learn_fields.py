@@ -33,7 +33,7 @@ from teikit.passes.fields import DEPTH, fields
 from teikit.readers.plain import read_text
 from teikit.scorecard import ALWAYS
 
-PARTS = 5  # parts of the documents, each judged by what was learnt on the others
+PARTS = 5  # parts of the documents, each judged by a model learnt on the others
 STRENGTH = 2.0  # of the pull towards 0 on all weights but that of ``always``
 RAREST = 4  # rows in which a fact must occur
 SMALLEST = 0.05  # nats that are worth a row
@@ -96,7 +96,7 @@ def pages_of(path: Path, lexicon: Lexicon, reader: Reader) -> list[Page]:
 
 
 def _line(draft: Draft, offset: int, starts: Sequence[int], numbers: Mapping[int, int]) -> int:
-    """The number of the line of the source in which an offset of the running text stands."""
+    """The number of the line of the source that holds an offset of the running text."""
     place = bisect_right(starts, draft.to_source(Span(offset, offset + 1)).start) - 1
     return numbers[starts[place]]
 
@@ -146,7 +146,7 @@ def fitted(rows: Sequence[Facts], truth: Sequence[bool]) -> Weights:
 
 
 def judge(documents: Sequence[list[Page]]) -> None:
-    """Print what is right for documents that were left out."""
+    """Print recall and precision on documents that were left out of the training."""
     counts: Counter[str] = Counter()
     for part in range(PARTS):
         alone, together = learnt(

@@ -39,7 +39,7 @@ from teikit.passes.lines import lines
 from teikit.readers.plain import read_text
 
 LETTER_PARTS = 5  # parts of the documents, whose letters are each judged by the others
-PARTS = 4  # parts of the documents, each judged by what was learnt on the others
+PARTS = 4  # parts of the documents, each judged by a model learnt on the others
 STRENGTH = 80.0  # of the pull towards 0 on all points, those of steps towards the step below
 RAREST = 3  # lines in which a fact must occur
 SMALLEST = 0.05  # points that are worth a row
@@ -266,7 +266,7 @@ class Chains:
 
 
 def show(judged: Sequence[tuple[Document, Any]]) -> None:
-    """What is right if a line is set aside below a chance, and what would be lost first."""
+    """Recall and precision if lines below a chance are set aside, and the text that would be lost first."""
     for limit in (0.5, 0.2, 0.1, 0.05, 0.02):
         counts: Counter[str] = Counter()
         for document, chances in judged:

@@ -62,7 +62,7 @@ def fates(truth: str, text: str) -> list[str]:
 
 
 def verdict(fate: Sequence[str]) -> str:
-    """Whether nobody typed a token (right), somebody did (harm), or it stands for something else (still)."""
+    """The outcome of removing a token: right if nobody typed it, harm if somebody did, else still."""
     if set(fate) == {"insert"}:
         return "right"
     return "harm" if set(fate) == {"equal"} else "still"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Type telegrams, spoil the paper, read it with Tesseract: OCR errors whose truth is known, to learn the channel from.
+"""Type telegrams, spoil the paper, read it with Tesseract: OCR errors with a known text, to learn the channel from.
 
     python tools/typescript.py --frus frus-telegrams.jsonl --reserved RESERVED-VOLUMES.txt --pages 600 -o pages.jsonl
 
@@ -196,7 +196,7 @@ def worn(ink: np.ndarray, chance: random.Random, severity: float, faint: float) 
 
 
 def recognise(image: Image.Image, psm: int) -> tuple[str, list[tuple[str, float, int, int, int, int]]]:
-    """What Tesseract reads on a page: the text, and each word with its confidence (0 to 100) and its box."""
+    """The reading of a page by Tesseract: the text, and each word with its confidence (0 to 100) and its box."""
     buffer = io.BytesIO()
     image.save(buffer, "PNG", dpi=(200, 200))
     command = ["tesseract", "-", "-", "-l", "eng", "--psm", str(psm), "tsv"]

@@ -43,7 +43,7 @@ PARAGRAPH = "\ue000"  # stands for the end of a paragraph
 
 @dataclass(frozen=True)
 class Piece:
-    """A word as it stands on a line, or one half of a word that the typist broke."""
+    """A word as it is typed on a line, or one half of a word that the typist broke."""
 
     page: int
     line: int
@@ -234,7 +234,7 @@ def excised(
 
 
 def runs(hidden: set[int]) -> list[list[int]]:
-    """The numbers in order, those that follow on each other together."""
+    """The numbers in order, consecutive ones together."""
     grouped: list[list[int]] = []
     for number in sorted(hidden):
         if number - 1 in hidden:
@@ -245,7 +245,7 @@ def runs(hidden: set[int]) -> list[list[int]]:
 
 
 def strips_of(words: Iterable[Word]) -> Iterator[Piece]:
-    """What to cut away for words that follow on each other: a strip from each line."""
+    """The strips to cut away for consecutive words, one from each line."""
     strip: Piece | None = None
     for piece in (piece for word in words for piece in word.pieces):
         if strip and (strip.page, strip.line) == (piece.page, piece.line):
@@ -275,7 +275,7 @@ def mark(pages: list[list[str]], strips: list[Piece], how: Manner, code: str) ->
 
 
 def overtype(pages: list[list[str]], where: Piece, column: int, text: str) -> None:
-    """Put characters in a line of the page, in the place of what stands there."""
+    """Put characters in a line of the page, in the place of others."""
     line = pages[where.page][where.line].ljust(column)
     pages[where.page][where.line] = line[:column] + text + line[column + len(text) :]
 
@@ -289,7 +289,7 @@ def photographed(page: list[str], how: Manner, chance: random.Random, severity: 
 
 
 def read(images: list[Image.Image], psm: int) -> tuple[str, str]:
-    """What Tesseract reads on the pages of a release: as text and as hOCR."""
+    """The reading of the pages of a release by Tesseract, as text and as hOCR."""
     with tempfile.TemporaryDirectory() as folder:
         first, *following = images
         first.save(Path(folder, "pages.tif"), save_all=True, append_images=following, dpi=(200, 200))
