@@ -4,8 +4,8 @@
     python benchmarks/long_inputs.py
 
 Each kind of input is measured once, in seconds of the processor, at the length given and at FACTOR times that length.
-Growth near FACTOR is proportional; near the square of FACTOR it is not. Each kind but the names once took half a
-minute or more at the length given.
+Growth near FACTOR is proportional; near the square of FACTOR it is not. All kinds but the names once took seconds or
+minutes at the length given.
 """
 
 from __future__ import annotations

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from textwrap import wrap
 
 HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -102,12 +102,17 @@ def line_bytes(lines: Iterable[str]) -> bytes:
 def say(text: str, end: str = "\n") -> None:
     """Print a message on standard error: standard output is for the results.
 
-    The work goes on if nobody reads messages: if standard error is closed (``2>&-``), or a pipe whose reader ended.
+    The work goes on if nobody reads messages: if standard error is closed (``2>&-``), a pipe whose reader ended, or a
+    file on a full disk. The rest then goes to the null device: Python would end with code 120 if it could not write
+    what is left in the buffer.
     """
-    if sys.stderr is not None:
-        with suppress(OSError, ValueError):
-            sys.stderr.write(text + end)
-            sys.stderr.flush()
+    if sys.stderr is None or sys.stderr.closed:
+        return
+    try:
+        sys.stderr.write(text + end)
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def terminal_columns() -> int:
