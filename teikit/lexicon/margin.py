@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from teikit.core import Certainty, Line, Span
-from teikit.core.text import WRITTEN
 from teikit.lexicon.agreeing_codes import agreeing
 from teikit.lexicon.entries import Exemption
 from teikit.lexicon.lexicon import Lexicon
 from teikit.lexicon.margin_marks import LONG_LINE, MarginMark, marks_of
 
 NEAR = 2  # lines between two marks of one cluster, at most
+MORE_THAN_SIGNS = regex.compile(r"[\p{L}\p{N}\[\]]")  # what lines of codes do not have: ] (b)(3)
 OWN_REASON = 3  # written lines from the label of the reason for a classification to the code of that reason, at most
 
 
@@ -156,12 +158,12 @@ def _belongs(group: list[Row], row: Row, sure: Counter[Exemption]) -> bool:
 
 
 def _whole(line: Line, marks: tuple[MarginMark, ...]) -> bool:
-    """Whether a line holds nothing but the marks and signs."""
+    """Whether a line holds nothing but the marks and signs, and no bracket of an excision: ``] (b) (3)``."""
     ends = [line.start, *(end for mark in marks for end in mark.span), line.end]
     between = (
         line.text[start - line.start : end - line.start] for start, end in zip(ends[::2], ends[1::2], strict=True)
     )
-    return not any(map(WRITTEN.search, between))
+    return not any(map(MORE_THAN_SIGNS.search, between))
 
 
 def _choose(mark: MarginMark, sure: Counter[Exemption]) -> Exemption:

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 import regex
 
 from teikit.core import Line, Span
-from teikit.core.text import TOKEN
+from teikit.core.text import TOKEN, WRITTEN
 from teikit.lexicon.entries import Exemption
 from teikit.lexicon.lexicon import Lexicon
 
-SIGNS_AROUND = regex.compile(r"[^\p{L}\p{N}()\[\]{}]+")
-"""Signs around codes that are not part of them."""
-SPACED = regex.compile(r"(?<=[)\]}]) (?=[(\[{])")  # the space inside (b) (1)
+SPACED = regex.compile(r"(?<=[\p{L}\p{N}][)\]}]) (?=[(\[{][\p{L}\p{N}])")  # the space inside (b) (1)
 NO_BLANK = "\u2060"  # takes the place of that space, so that the code is one token
 LONG_LINE = 300  # characters of a line, above which no codes are looked for
 WIDE = 30  # characters of a line of codes alone, at most
@@ -63,7 +61,7 @@ def _in_margin(line: Line, lexicon: Lexicon, margin: Sequence[Span]) -> Iterator
     """The codes among the words in the margins: each stretch is one code, or each of its words."""
     for span in margin:
         text = line.text[span.start - line.start : span.end - line.start]
-        words = [match for match in TOKEN.finditer(text) if not SIGNS_AROUND.fullmatch(match[0])]
+        words = [match for match in TOKEN.finditer(text) if WRITTEN.search(match[0])]
         if not words:
             continue
         whole = Span(span.start + words[0].start(), span.start + words[-1].end())
@@ -129,9 +127,8 @@ def _plain(line: Line, lexicon: Lexicon) -> tuple[MarginMark, ...]:
 
 
 def tokens_of(text: str) -> list[regex.Match[str]]:
-    """The tokens of a line that are not only signs; a code with a blank in it, (b) (1), is one."""
-    tokens = TOKEN.finditer(SPACED.sub(NO_BLANK, text))
-    return [token for token in tokens if not SIGNS_AROUND.fullmatch(token[0])]
+    """The tokens of a line that are not only signs and brackets; a code with a blank in it, (b) (1), is one."""
+    return [token for token in TOKEN.finditer(SPACED.sub(NO_BLANK, text)) if WRITTEN.search(token[0])]
 
 
 def _mark(line: Line, span: tuple[int, int], lexicon: Lexicon) -> MarginMark:
