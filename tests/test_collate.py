@@ -164,6 +164,8 @@ READINGS = [
     ("TO GATHER\nIN", "TO GATHER", "TOGETHER", "TOGETHER\nIN"),
     ("TO\nGETHER IN", "TO\nGETHER", "TOGETHER", "TOGETHER IN"),
     ("NOTHING\nNEW", "NOTHING\nNEW", "NOTHING NEW", "NOTHING\nNEW"),
+    ("be well Al\nauvised to", "Al\nauvised", "advised", "be well \nadvised to"),
+    ("BE ADVISEL-\nIL TO", "ADVISEL-\nIL", "ADVISED", "BE ADVISED TO"),
 ]
 
 

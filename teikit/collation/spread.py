@@ -24,9 +24,8 @@ def spread(draft: Draft, span: Span, new: str, edges: Sequence[int] = ()) -> Ite
     """The parts of a stretch of the draft's text that must change for it to read ``new``, each with its new reading.
 
     ``span``, ``edges`` and the returned spans are offsets in the text of the draft, in code points. Line ends stay
-    where they are; if ``new`` has no space there, the line end is removed from the word that runs over it. No part
-    crosses a seam of the source, or one of the ``edges``, given in rising order, where a field or paragraph begins or
-    ends.
+    where they are; if a word of ``new`` runs over one, the line end is removed from it. No part crosses a seam of the
+    source, or one of the ``edges``, given in rising order, where a field or paragraph begins or ends.
     """
     old = draft.text[span.start : span.end]
     ends = {match.start(): match for match in LINE_END.finditer(old)}
@@ -43,7 +42,7 @@ def spread(draft: Draft, span: Span, new: str, edges: Sequence[int] = ()) -> Ite
     for start, end in pairwise(cuts):
         part = new[places[start] : places[end]]
         if start in ends and ends[start].end() == end:
-            yield from _at_line_end(ends[start], part, span.start)
+            yield from _at_line_end(ends[start], part, span.start, is_in_word=places[start] > 0)
         elif old[start:end] != part:
             yield _narrow(span.start + start, old[start:end], part.strip() if _is_line(old, start, end) else part)
 
@@ -80,9 +79,13 @@ def _narrow(start: int, old: str, new: str) -> tuple[Span, str]:
     return Span(start, end), new
 
 
-def _at_line_end(match: regex.Match[str], part: str, start: int) -> Iterator[tuple[Span, str]]:
-    """The edit at a line end: it goes, with its hyphen, if a word runs over it; else the hyphen alone, if any, goes."""
-    if not any(map(str.isspace, part)):
+def _at_line_end(match: regex.Match[str], part: str, start: int, is_in_word: bool) -> Iterator[tuple[Span, str]]:
+    """The edit at a line end: it goes, with its hyphen, if a word runs over it; else the hyphen alone, if any, goes.
+
+    No word runs over the line end in ``well Al`` / ``auvised to``: the new reading of ``Al auvised`` is ``advised``,
+    all of it after the line end.
+    """
+    if is_in_word and not any(map(str.isspace, part)):
         yield Span(*match.span()).moved(start), ""
     elif match["hyphen"] and match["hyphen"] not in part:
         yield Span(*match.span("hyphen")).moved(start), ""
