@@ -168,8 +168,11 @@ def test_a_hyphen_above_a_code_in_the_margin_is_recorded(profile: str, lexicon: 
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_a_bracket_that_closes_in_the_line_of_a_code_hides_no_code(profile: str, lexicon: Lexicon) -> None:
-    text = "AT\n{\n] (b) (3)\nTO THE FOREIGN MINISTER, AND NEED [\n] ON LISBON, (b) (3)\n"
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_bracket_that_closes_in_the_line_of_a_code_hides_no_code(
+    between: str, profile: str, lexicon: Lexicon
+) -> None:
+    text = f"AT\n{{{between}] (b) (3)\nTO THE FOREIGN MINISTER, AND NEED [\n] ON LISBON, (b) (3)\n"
     gaps, codes = body(text, lexicon, profile).iter(f"{TEI}gap"), body(text, lexicon, profile).iter(f"{TEI}note")
     assert [gap.get("ana") for gap in gaps] == ["#b3", "#b3"]
     assert [code.text for code in codes] == ["(b) (3)", "(b) (3)"]

@@ -10,10 +10,11 @@ from teikit.core import Draft, Span
 from teikit.core.text import WRITTEN
 from teikit.lexicon import Lexicon
 
+NOTHING = r"(?:[^\S\r\n]|[.,:;|_~'‘’“”—-]){0,200}+"  # spaces and specks between two brackets
 PAIR = regex.compile(
-    r"[\[{(]{1,2}(?=[\[\]_|\s])[\s.,:;|_~'‘’“”—-]{0,200}+\](?![\p{L}\p{N}])|\[[\s.,:;|_~'‘’“”—-]{0,200}+[\]}](?![\p{L}\p{N}])"
+    rf"[\[{{(]{{1,2}}(?=[\[\]_|\s]){NOTHING}\](?![\p{{L}}\p{{N}}])|\[{NOTHING}[\]}}](?![\p{{L}}\p{{N}}])"
 )
-"""Both brackets of an excision, perhaps misread, with spaces and specks between them: ``[ ]``, ``{_]``"""
+"""Both brackets of an excision in one line, perhaps misread: ``[ ]``, ``{_]``"""
 OPENING = regex.compile(r"(?m)\[(?=[^\p{L}\p{N}\[\]\r\n]{0,8}+(?:[\r\n]|\Z))")
 """An opening bracket at the end of a line: ``THE [``"""
 CLOSING = regex.compile(r"(?m)^[ \t]*+[^\p{L}\p{N}\[\]\r\n]{0,6}+(?P<closing>\])(?=\s)")
