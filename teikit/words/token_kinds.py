@@ -13,6 +13,7 @@ from teikit.words.vocabulary import Vocabulary
 
 NAME_WITH_NUMBER = regex.compile(r"\p{L}+[^\p{L}\p{N}]+\p{N}+")  # LICOOKY-1
 ORDINAL = regex.compile(r"[0-9]*(?:1ST|2ND|3RD|[04-9]TH)")  # 4TH: it is not WITH
+STROKES = frozenset(("ll", "Il"))  # numbers and numerals, not words: on ll May, CHAPTER Il
 LEAST_RECURRING = 3  # least occurrences in a document of an unknown word that is a name, not an error
 
 
@@ -33,6 +34,8 @@ def kind_of(token: Token, vocabulary: Vocabulary, own_counts: Counter[str]) -> T
     ``vocabulary`` has the known words, in capitals; ``own_counts`` says how often the document has each word.
     """
     word = token.word
+    if token.core in STROKES:
+        return TokenKind.NUMBER
     if word.isalpha() and word in vocabulary:
         return TokenKind.KNOWN  # most words are
     if not word:
