@@ -45,7 +45,7 @@ def main() -> None:
             for page, code in (read - codes).elements() if arguments.list else ():
                 print(pair["id"], release, page, code, *(typed_code for at, typed_code in codes if at == page))
     precision, recall = right / max(claimed, 1), right / max(there, 1)
-    print(f"{right} of {claimed} codes claimed are right ({precision:.3f}); {recall:.3f} of {there} typed ones are read")
+    print(f"{right} of {claimed} codes read are right ({precision:.3f}); {recall:.3f} of {there} typed ones are read")
 
 
 def typed(withheld: Iterable[dict[str, Any]]) -> Codes:
