@@ -66,7 +66,8 @@ def marked(text: str, name: str, lexicon: Lexicon) -> Codes:
 def _codes(data: bytes) -> Iterator[tuple[int, str]]:
     for item in layers(etree.fromstring(data))["items"]:
         if item["kind"] == "exemption":
-            yield from ((item["page"] - 1, _plain(code)) for code in SPACED.sub("", item["text"]).split())
+            codes = map(_plain, SPACED.sub("", item["text"]).split())
+            yield from ((item["page"] - 1, code) for code in codes if code)  # "" is a lone sign
 
 
 def _plain(code: str) -> str:
