@@ -75,7 +75,7 @@
 <xsl:if test="not(normalize-space(.) != '' or .//tei:gap or .//tei:g or .//tei:seg[@xml:id and not(@type)])"><fault severity="error" line="{saxon:line-number()}"><xsl:text>[T0401] An empty </xsl:text><xsl:value-of select="name()"/><xsl:text>. Take it away, or put a gap where text is missing.</xsl:text></fault></xsl:if>
 </xsl:for-each>
 <xsl:for-each select="//tei:correspAction[tei:idno[@type = 'control']]">
-<xsl:variable name="text" select="ancestor::tei:TEI/tei:text//tei:idno[@type = 'control']"/>
+<xsl:variable name="text" select="ancestor::tei:TEI/tei:text//tei:*[self::tei:idno[@type = 'control'] or self::tei:supplied[ancestor::tei:seg[@type = 'control']]]"/>
 <xsl:if test="not(not($text) or $text = tei:idno[@type = 'control'])"><fault severity="error" line="{saxon:line-number()}"><xsl:text>[T0402] The header gives the control number </xsl:text><xsl:value-of select="tei:idno[@type = 'control']"/><xsl:text>, the text </xsl:text><xsl:value-of select="$text"/><xsl:text>. Correct the wrong one.</xsl:text></fault></xsl:if>
 </xsl:for-each>
 </faults>

@@ -205,6 +205,16 @@ def test_every_rule_has_a_mutation_and_a_line_in_the_readme() -> None:
     assert re.findall(r"^\| (T\d{4})", readme, re.MULTILINE) == sorted(everything)
 
 
+def test_the_control_number_of_the_header_may_be_supplied_from_another_release() -> None:
+    supplied = '<supplied reason="redacted" resp="#words" cert="high" evidence="external" source="#R2">19528</supplied>'
+    text = mutated(
+        "telegram.xml",
+        '<idno type="control">19528</idno></seg>',
+        f'{supplied} <idno type="control">IN 521</idno></seg>',
+    )
+    assert errors(text) == []
+
+
 def test_an_identifier_given_twice_in_memory_is_found() -> None:
     root = parse(document("telegram.xml").encode())
     for gap in root.iter("{*}gap"):
