@@ -13,7 +13,7 @@ from teikit.words.names import is_its_plural, known_as
 from teikit.words.parted import known_halves, parted
 from teikit.words.segment import LONG_FORM, ODD_MARK, Segment
 from teikit.words.stuck_marks import words_beside_a_speck
-from teikit.words.token_kinds import TokenKind
+from teikit.words.token_kinds import TokenKind, with_one
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, upper
 from teikit.words.typed_marks import may_be_typed
 
@@ -160,6 +160,8 @@ def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
 def _fitting(segment: Segment, at: int, form: str) -> set[str]:
     """The words near a form that may replace a known word: commoner ones that fit between its neighbours."""
     word, count, pair_count = segment.tokens[at].word, segment.vocabulary.count, segment.vocabulary.pair_count
+    if short := with_one(segment.tokens, at, segment.vocabulary):
+        return {short}
     before, after = segment.neighbours(at)
     is_doubted = segment.is_doubted(at)
     least = CONTEXT_COUNT if is_doubted else max(CONTEXT_COUNT, CONTEXT_RATIO * count(word))
