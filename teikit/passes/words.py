@@ -3,8 +3,9 @@
 What it corrects:
 
 * words with wrong letters (``PROCLDURES`` reads PROCEDURES, ``goo?`` reads good);
-* words with a space or mark inside, or without one between them (``AP ROACH``, ``FLOOR.THAT``);
-* words broken at the end of a line and misread (``REUNIFI-`` / ``CATlON``);
+* words with a space or mark inside, or without one between them (``AP ROACH``, ``FLOOR.THAT``, ``tothe``, ``FROMA``);
+* words broken at the end of a line and misread (``REUNIFI-`` / ``CATlON``, ``neighbor=`` / ``hood``);
+* short words that were read with digits (``WHO 1S A``, ``AND 70 PROVIDE``), where no number can stand;
 * known words that do not fit between their neighbours (``HE WILL HE ASKED``);
 * lone specks.
 

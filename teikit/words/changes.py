@@ -17,10 +17,10 @@ from teikit.words.confidence import WordConfidences
 from teikit.words.decode import Step, decode
 from teikit.words.document import NOTHING_KNOWN, TextKnowledge, document_of
 from teikit.words.line_facts import line_facts
+from teikit.words.parted import chance_of_two
 from teikit.words.rereading import second_look_facts, wide_lattice
 from teikit.words.scorecard import Scorecard
 from teikit.words.segment import Segment
-from teikit.words.stuck_marks import CHANCE_INSIDE, words_beside_a_speck
 from teikit.words.tokens import Token
 from teikit.words.vocabulary import Vocabulary
 from teikit.words.widths import facts_of_width, weighed_by_width
@@ -145,8 +145,8 @@ class _Judge:
         return changes
 
     def _chance(self, step: Step, facts: dict[str, float]) -> Chance:
-        is_speck = step.candidate.kind == "parted" and words_beside_a_speck(self._segment, step.at)
-        return CHANCE_INSIDE if is_speck else self._scorecard.chance(facts, scorecard_case(facts))
+        certain = chance_of_two(self._segment, step.at) if step.candidate.kind == "parted" else None
+        return certain or self._scorecard.chance(facts, scorecard_case(facts))
 
     def _facts(self, lattice: Lattice, step: Step, following: Step | None) -> dict[str, float]:
         line = self._lines[step.at]

@@ -20,6 +20,8 @@ LONGEST_BETWEEN = 3  # most characters between two of its tokens
 LONGEST_TRAIL = 2  # marks, at most, at the end of a line in which a hyphen was misread
 LONGEST_PIECE = 3  # most letters of the shortest of three tokens
 LONG_WORD = 6  # fewest letters of a known word that is not one of three tokens of a word in one line
+MISREAD_HYPHENS = frozenset("=~«")  # marks at the end of a line that nobody types there but a hyphen
+MISREAD_COUNT = 6  # least count of a word that is broken by one of them
 NOT_BROKEN_LETTERS = frozenset("-—.,")  # marks after a word that are not broken letters
 
 # REUNIFI- | CATION in the text, with something from the margin of the page between the two:
@@ -87,11 +89,11 @@ def _over_line(segment: Segment, at: int) -> Iterator[_Joint]:
     if at + 1 == len(tokens):
         return
     token, after = tokens[at], tokens[at + 1]
-    if token.ends_line and not token.is_broken:
-        if _may_lack_hyphen(segment, at):
-            cost = segment.channel.cost("-", token.trail)
-            yield _Joint(at + 2, token.core + after.core, token.word + after.word, 2, is_broken=True, cost=cost)
-    elif at + 2 < len(tokens) and token.trail in HYPHENS and token.ends_line is not after.ends_line and token.core:
+    lacks_hyphen = token.ends_line and not token.is_broken
+    if lacks_hyphen and (_may_lack_hyphen(segment, at) or _has_misread_hyphen(segment, at)):
+        cost = segment.channel.cost("-", token.trail)
+        yield _Joint(at + 2, token.core + after.core, token.word + after.word, 2, is_broken=True, cost=cost)
+    if at + 2 < len(tokens) and _ends_before_margin(token, after):
         second = tokens[at + 2]
         word = token.word + second.word
         is_margin = len(after.text) <= MARGIN_LENGTH and not any(map(str.isdigit, after.text))
@@ -107,6 +109,19 @@ def _may_lack_hyphen(segment: Segment, at: int) -> bool:
     are_words = kinds <= {TokenKind.KNOWN, TokenKind.ODD} and TokenKind.ODD in kinds
     has_room = len(token.trail) <= LONGEST_TRAIL and not after.lead
     return are_words and has_room and SHORTEST_OVER_LINE <= len(token.word + after.word) <= LONGEST_WORD
+
+
+def _has_misread_hyphen(segment: Segment, at: int) -> bool:
+    """Whether a token ends with a misread hyphen and makes a word with the next one: ``neighbor=`` / ``hood``."""
+    token, after = segment.tokens[at : at + 2]
+    is_whole = segment.vocabulary.count(token.word + after.word) >= MISREAD_COUNT
+    return token.trail in MISREAD_HYPHENS and is_whole and not after.lead
+
+
+def _ends_before_margin(token: Token, after: Token) -> bool:
+    """Whether a token ends with a hyphen before text from the margin, or its line does: ``REUNIFI-`` / ``|``."""
+    has_hyphen = token.trail in HYPHENS or (token.ends_line and token.trail in MISREAD_HYPHENS)
+    return has_hyphen and token.ends_line is not after.ends_line and token.core != ""
 
 
 def _beside_each_other(segment: Segment, at: int) -> Iterator[_Joint]:

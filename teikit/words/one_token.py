@@ -10,12 +10,12 @@ import regex
 
 from teikit.words.candidate import NOTHING, UNKNOWN, Candidate, symbols_of
 from teikit.words.names import is_its_plural, known_as
-from teikit.words.parted import known_halves, parted
+from teikit.words.parted import known_halves, parted, surely_two
 from teikit.words.segment import LONG_FORM, ODD_MARK, Segment
-from teikit.words.stuck_marks import words_beside_a_speck
-from teikit.words.token_kinds import TokenKind, with_one
+from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import LEADS, TRAILS, odd_marks, upper
 from teikit.words.typed_marks import may_be_typed
+from teikit.words.with_digits import with_digits
 
 SHORT_CODE = 3  # most letters of a code that may be a word, and of a scrap at the edge of a line
 LONG_NAME = 4  # fewest letters of a form that may be a name
@@ -55,11 +55,12 @@ def of_one_token(segment: Segment, at: int, as_read: Candidate) -> Iterator[Cand
     if kind is TokenKind.KNOWN and segment.is_oddly_cased(at):
         yield _in_usual_case(segment, at, as_read)
     is_short_code = kind is TokenKind.CODE and len(token.core) <= SHORT_CODE and "/" not in token.core
-    if kind is TokenKind.KNOWN or is_short_code:
+    if kind is TokenKind.KNOWN or is_short_code or _with_digits(segment, at):
         yield from _by_context(segment, at)
-    if kind is TokenKind.ODD:
-        if not words_beside_a_speck(segment, at):
-            yield from _near_words(segment, at)
+    are_two = surely_two(segment, at) is not None
+    if kind is TokenKind.ODD and not are_two:
+        yield from _near_words(segment, at)
+    if kind is TokenKind.ODD or are_two:
         yield from parted(segment, at)
     if kind in (TokenKind.ODD, TokenKind.KNOWN) and REPEAT in segment.own_counts:
         yield from _repeated(segment, at)
@@ -160,7 +161,7 @@ def _by_context(segment: Segment, at: int) -> Iterator[Candidate]:
 def _fitting(segment: Segment, at: int, form: str) -> set[str]:
     """The words near a form that may replace a known word: commoner ones that fit between its neighbours."""
     word, count, pair_count = segment.tokens[at].word, segment.vocabulary.count, segment.vocabulary.pair_count
-    if short := with_one(segment.tokens, at, segment.vocabulary):
+    if short := _with_digits(segment, at):
         return {short}
     before, after = segment.neighbours(at)
     is_doubted = segment.is_doubted(at)
@@ -172,6 +173,11 @@ def _fitting(segment: Segment, at: int, form: str) -> set[str]:
     if is_doubted:
         return near_words
     return {near for near in near_words if pair_count(before, near) or pair_count(near, after)}
+
+
+def _with_digits(segment: Segment, at: int) -> str:
+    """The short word that a token with digits surely is; empty for any other."""
+    return with_digits(segment.tokens, at, segment.vocabulary, segment.keep)
 
 
 def _is_common_and_long(segment: Segment, word: str) -> bool:

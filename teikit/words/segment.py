@@ -18,15 +18,15 @@ from teikit.words.grid import Stretch, has_no_blank
 from teikit.words.letter_case import LineCase, casing, is_oddly_cased, line_cases
 from teikit.words.names import known_as, own_count_of
 from teikit.words.own_words import WordsOfDocument
-from teikit.words.token_kinds import TokenKind, kind_of, with_one
+from teikit.words.token_kinds import TokenKind, kind_of
 from teikit.words.tokens import LEADS, TRAILS, Token, end_sentence, is_typed_alone, odd_marks, upper, usual_marks
+from teikit.words.with_digits import cost_of_digits
 
 # The costs, in nats, of leaving as it was read ...
 ODD_MARK = 9.0  # a mark next to a word that typists do not put there
 LONE_MARK = 7.0  # a lone mark
 ODD_CASE = 14.0  # a word in a letter case that typists do not use: WaS
 CODE = 9.0  # a code
-CODE_WITH_ONE = 20.0  # one that is a short word with a 1 for its I
 NOVEL = 14.0  # an unknown word, in addition to the surprisals of its letters
 NOVEL_ODD = 3.0  # each odd character in such a word
 
@@ -126,13 +126,14 @@ class Segment:
         if self.confidences:
             cost += doubt(self.confidences[at])
         cost += ODD_CASE * (kind is TokenKind.KNOWN and self.is_oddly_cased(at))
+        cost += cost_of_digits(self.tokens, at, self.vocabulary, self.keep)
         symbol = UNKNOWN
         if kind is TokenKind.KNOWN:
             symbol = known_as(token.word, self.vocabulary)
         elif kind is TokenKind.NUMBER:
             symbol = self._kept_symbol(at)
         elif kind is TokenKind.CODE:
-            cost += CODE_WITH_ONE if with_one(self.tokens, at, self.vocabulary) else CODE
+            cost += CODE
         elif kind is TokenKind.RECURRING:
             cost -= log(RECURRENCE * (own_count_of(token.word, self.own_counts) - 1))
         else:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from enum import Enum
 
 import regex
 
-from teikit.words.candidate import NUMBER, mutual_information
 from teikit.words.names import known_as, own_count_of, stem_of
 from teikit.words.tokens import DOTTED, Token
 from teikit.words.vocabulary import Vocabulary
@@ -16,8 +14,6 @@ from teikit.words.vocabulary import Vocabulary
 NAME_WITH_NUMBER = regex.compile(r"\p{L}+[^\p{L}\p{N}]+\p{N}+")  # LICOOKY-1
 ORDINAL = regex.compile(r"[0-9]*(?:1ST|2ND|3RD|[04-9]TH)")  # 4TH: it is not WITH
 STROKES = frozenset(("ll", "Il"))  # numbers and numerals, not words: on ll May, CHAPTER Il
-WITH_ONE = {"1S": "IS", "1N": "IN", "1F": "IF", "1T": "IT"}  # codes that are short words with a 1 for their I
-AFTER_NUMBERS = 1.0  # nats by which a word is likelier after a number that shows one before it: 1S DEC is 15 DEC
 LEAST_RECURRING = 3  # least occurrences in a document of an unknown word that is a name, not an error
 
 
@@ -55,12 +51,3 @@ def kind_of(token: Token, vocabulary: Vocabulary, own_counts: Counter[str]) -> T
         return TokenKind.CODE
     recurs = own_count_of(word, own_counts) >= LEAST_RECURRING and stem_of(word).isalpha()
     return TokenKind.RECURRING if recurs else TokenKind.ODD
-
-
-def with_one(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> str:
-    """The short word that a code surely is, with a 1 for its I: ``WHO 1S A``; empty for ``1S DEC``, ``12 x 1s. ft``."""
-    word = WITH_ONE.get(tokens[at].word, "")
-    if word == "IS" and tokens[at].trail:
-        return ""
-    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    return "" if mutual_information(vocabulary, NUMBER, after) > AFTER_NUMBERS else word
