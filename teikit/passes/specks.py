@@ -1,10 +1,10 @@
 """Remove specks between words: lone marks and scraps that nobody typed.
 
 What it corrects: a mark that is alone in a line of text (``EXPORTS | TO JAPAN``, ``INSIST ON : A PACKAGE``), a scrap of
-at most three characters that the engine made of dirt (``SAID oe THAT``), and a full stop or colon after a word with
-which the sentence does not end (``his relations. with the ministry``, ``AND. THE``). They are taken out, and a hyphen
-between two words that are no compound (``from-the``) becomes a blank; the reading of the engine is kept with the
-correction.
+at most three characters that the engine made of dirt (``SAID oe THAT``), a full stop or colon after a word with which
+the sentence does not end (``his relations. with the ministry``, ``AND. THE``), and marks before or after common words
+within a line (``PLANS ‘BUT``, ``THE CURVE, _REQUEST``, ``been’ remodeled``). They are taken out, and a hyphen between
+two words that are no compound (``from-the``) becomes a blank; the reading of the engine is kept with the correction.
 
 What it leaves alone: dashes, bullets that begin a line, brackets, ``&``, ``$``, ``@``, ``/`` and the like, whatever has
 a digit, header fields, signatures and short lines, and tokens of which the chance that they were typed outweighs the
@@ -29,7 +29,16 @@ from teikit.words.document import TextKnowledge, TokenizedDocument, document_of
 from teikit.words.drafts import confidences_of, header_stretches, kept_stretches
 from teikit.words.segment import Segment
 from teikit.words.specks import Speck, possible_specks
-from teikit.words.stuck_marks import CHANCE_OF_HYPHENS, CHANCE_OF_STOPS, hyphens_for_blanks, stuck_marks
+from teikit.words.stuck_marks import (
+    CHANCE_AFTER,
+    CHANCE_BEFORE,
+    CHANCE_OF_HYPHENS,
+    CHANCE_OF_STOPS,
+    hyphens_for_blanks,
+    marks_after,
+    marks_before,
+    stuck_marks,
+)
 
 RULE = "specks"
 SURE = 0.95  # chance of being a speck from which the certainty is high
@@ -52,20 +61,31 @@ def specks(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
         return
     document = _document(draft, lexicon)
     segment = document.segment(document.tokens, lexicon.channel)
-    for at in stuck_marks(segment, lexicon.abbreviations):
-        token = segment.tokens[at]
-        mark = Span(token.end - len(token.trail), token.end)
-        yield _edit(mark, "", CHANCE_OF_STOPS, "a speck after a word within a sentence")
-    for at in hyphens_for_blanks(segment):
-        token, after = segment.tokens[at : at + 2]
-        words = Span(token.start + len(token.lead), after.start + len(after.core))
-        yield _edit(words, f"{token.core} {after.core}", CHANCE_OF_HYPHENS, "a blank read as a hyphen")
+    yield from _stuck(segment, lexicon)
     for candidate in _candidates(segment, lexicon, confidences_of(draft)):
         level = certainty(candidate)
         if level:
             right, harm = candidate.chance
             why = f"chance {right:.2f}, harm {harm:.3f}; a speck"
             yield Edit(candidate.span, "", RULE, level, Evidence.INTERNAL, why, chance=right, harm=harm)
+
+
+def _stuck(segment: Segment, lexicon: Lexicon) -> Iterator[Edit]:
+    """The edits that take out marks which stick to words, or put a blank in the place of a hyphen."""
+    for at in stuck_marks(segment, lexicon.abbreviations):
+        token = segment.tokens[at]
+        mark = Span(token.end - len(token.trail), token.end)
+        yield _edit(mark, "", CHANCE_OF_STOPS, "a speck after a word within a sentence")
+    for at in marks_after(segment):
+        token = segment.tokens[at]
+        yield _edit(Span(token.end - 1, token.end), "", CHANCE_AFTER, "a speck after a word")
+    for at in marks_before(segment):
+        token = segment.tokens[at]
+        yield _edit(Span(token.start, token.start + 1), "", CHANCE_BEFORE, "a speck before a word")
+    for at in hyphens_for_blanks(segment):
+        token, after = segment.tokens[at : at + 2]
+        words = Span(token.start + len(token.lead), after.start + len(after.core))
+        yield _edit(words, f"{token.core} {after.core}", CHANCE_OF_HYPHENS, "a blank read as a hyphen")
 
 
 def _edit(span: Span, new: str, chance: Chance, why: str) -> Edit:
