@@ -9,6 +9,8 @@ What it corrects:
 * known words that do not fit between their neighbours (``HE WILL HE ASKED``);
 * lone specks.
 
+A form that differs in one letter from a word which the document has often is that word (``LIANCEOR`` among LIANCHOR).
+
 What still looks odd gets a second look, now that its neighbours are better known: short words of which a
 letter was read as a mark (``°Y``, ``FA. EAST``), words in pieces that are words or marks (``GOV: RN ENT``), bare
 numbers that were words (``LIKE 70 MEET``).

@@ -15,6 +15,7 @@ from teikit.words.certainty import AGAIN
 from teikit.words.chance import LIKELY
 from teikit.words.changes import Change, ReadSegment
 from teikit.words.confidence import KNOWN
+from teikit.words.one_token import VOWELS
 from teikit.words.token_kinds import TokenKind
 from teikit.words.tokens import parts, upper
 
@@ -43,6 +44,9 @@ SHORTEST_IN_HEADER = 3  # letters of a word that is changed there, at least: REF
 LETTER_CHANGES = ("word", "context", "joined")  # kinds of changes there, and of those that may spoil a name
 LOST_LETTERS = 2  # fewest words that surely lost a letter to a space in a document where the engine lost others, too
 FEW_LETTERS = 5  # most letters of several tokens that become a word only with other letters: C TE, SQ FT
+OFTEN_THERE = 5  # fewest times that a document has a word of which another one, read once, may be a misreading
+LIKELY_THERE = 0.6  # chance of being right, at least, of a change into such a word
+LONG_WORD = 5  # fewest letters of such a word
 DEBRIS = 0.5  # share of odd tokens above which a short line is debris: of a stamp, a form, handwriting
 FEWEST_TOKENS = 4  # fewest tokens of a line that is not short
 
@@ -86,9 +90,27 @@ def certainty(change: Change, legibility: Legibility = MISREAD) -> Certainty | N
     right = change.chance.right
     if right < POSSIBLE or (change.is_in_header and not _is_plain(change)):
         return None
-    if not change.pays or right < _least_chance(change, legibility):
+    is_shown = right >= LIKELY_THERE and not legibility.is_clean and is_shown_by_document(change)
+    if not is_shown and (not change.pays or right < _least_chance(change, legibility)):
         return Certainty.LOW
     return Certainty.HIGH if right >= SURE else Certainty.MEDIUM
+
+
+def is_shown_by_document(change: Change) -> bool:
+    """Whether the document itself shows that a word was misread: it has another word often, and this one once.
+
+    They differ in one letter: ``LIANCEOR`` among many LIANCHOR. A typist's mistake adds or drops a letter, or exchanges
+    vowels (``Intellegence``).
+    """
+    candidate, token, own_counts = change.step.candidate, change.first, change.segment.own_counts
+    word, read = candidate.word, token.word
+    if candidate.kind != "word" or candidate.end != change.step.at + 1 or token.is_broken or change.is_in_header:
+        return False
+    if own_counts[word] < OFTEN_THERE or own_counts[read] > 1 or not LONG_WORD <= len(word) == len(read):
+        return False
+    is_plain = read.isalpha() and (token.core.isupper() or token.core[1:].islower())  # MoCone may be McCone
+    changed = [{typed, seen} for typed, seen in zip(word, read, strict=True) if typed != seen]
+    return is_plain and len(changed) == 1 and not changed[0] <= VOWELS and _is_plain(change)
 
 
 def _least_chance(change: Change, legibility: Legibility) -> float:

@@ -30,7 +30,10 @@ BEFORE_WORDS = frozenset("‘._|")  # marks that nobody types before a word with
 AFTER_WORDS = frozenset("’|")  # marks that nobody types after a word before a common follower: SUBJECT’ TO
 BAR = "|"  # the one of them that nobody types before any word
 NEVER_LAST = frozenset(("THE", "AND", "OR", "AN", "THEIR"))  # words with which no sentence ends
-NOT_IN_COMPOUNDS = frozenset(("THE", "AN", "OF", "HIS", "THEIR", "ITS", "WAS", "HAS", "HAD", "WERE"))
+AUXILIARIES = frozenset(("WAS", "HAS", "HAD", "WERE", "IS", "ARE", "WILL", "BEEN"))
+NOT_IN_COMPOUNDS = AUXILIARIES.union(
+    ("THE", "AN", "OF", "HIS", "THEIR", "ITS", "TO", "WITH", "THAT", "HE", "SHE", "IT", "THEY")
+)
 """Words that no compound of two words has, so that a hyphen next to one is a speck: ``from-the``, ``end-of``."""
 NUMBER = "NO"  # a word that is an abbreviation before a full stop: no. of copies, no.of copies
 OPENING = ("OF", "COURSE")  # words with which a sentence may begin, although an engine reads the O as o
@@ -124,9 +127,10 @@ def marks_after(segment: Segment) -> Iterator[int]:
 
 
 def _is_common(segment: Segment, at: int) -> bool:
-    """Whether a token is a common word that may be changed."""
+    """Whether a token is a common word, in a usual letter case, that may be changed."""
     token, is_known = segment.tokens[at], segment.kinds[at] is TokenKind.KNOWN
-    return is_known and len(token.core) > 1 and segment.vocabulary.count(token.word) >= COMMON_COUNT
+    is_usual = len(token.core) > 1 and not segment.is_oddly_cased(at)
+    return is_known and is_usual and segment.vocabulary.count(token.word) >= COMMON_COUNT
 
 
 def hyphens_for_blanks(segment: Segment) -> Iterator[int]:
