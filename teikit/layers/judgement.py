@@ -21,6 +21,7 @@ from teikit.layers.judged_lines import (
     JudgedLine,
 )
 from teikit.layers.legends import pieces_of_legends
+from teikit.layers.likely_scraps import in_headers, in_text
 from teikit.layers.line_marks import (
     AMID_SENTENCE,
     COVER_LETTER,
@@ -29,6 +30,7 @@ from teikit.layers.line_marks import (
     FIGURE_AT_EDGE,
     FILE_HEAD,
     FOOT_LABEL,
+    HEADER_SCRAP,
     KINDS,
     NAMED_HEAD,
     NUMBER_AT_FOOT,
@@ -105,6 +107,11 @@ class Judgement:
         self._at_edges = scraps_at_edges(self._lines, left, kept, lexicon.words)
         self._of_file = set(_file_rows(self._lines, lexicon))
         self._columns = columns_of_figures(self._lines)
+        self._in_headers = set(
+            in_headers(self._lines, self._in_no_field(), self._typed(), self._chances, lexicon.words)
+        )
+        legible = (at for at in self._legible if self._stays[at])
+        self._in_text = set(in_text(self._lines, legible, self._chances, lexicon.words))
 
     def holds(self, content: Span) -> bool:
         """Whether one of the fields of no type contains a stretch of the source."""
@@ -114,11 +121,30 @@ class Judgement:
         """Whether a line belongs to a form that is printed again."""
         return at in self._again
 
+    def is_whole(self, at: int) -> bool:
+        """Whether the specks at the edges of a line belong to it, although it is among fields."""
+        return at in self._again or at in self._in_headers
+
+    def _typed(self) -> list[bool]:
+        """Whether each line belongs to a field of a known type."""
+        fields = (row.page_line.known_role == LineRole.FIELD for row in self._rows)
+        return [field and not self.holds(_written(row.line)) for field, row in zip(fields, self._rows, strict=True)]
+
+    def _in_no_field(self) -> Iterator[int]:
+        """The places of the lines that stay in the text and are not in a field, or alone in one of no type."""
+        for at, row in enumerate(self._rows):
+            alone = any(row.line.content.holds(field) and field.holds(_written(row.line)) for field in self._untyped)
+            role = row.page_line.known_role
+            if self._stays[at] and (not role or (role == LineRole.FIELD and alone)):
+                yield at
+
     def mark(self, at: int) -> Mark | None:
         """The mark of a line that leaves the text or is unclear, its span yet to be set; None if it stays as it is."""
         line, kept = self._lines[at], chance_of_text(self._chances[at])
         if self.is_again(at) and self._stays[at]:
             return again_mark(line.text, self._chances[at])
+        if at in self._in_headers:
+            return HEADER_SCRAP
         if line.known_role:
             return self._of_known_role(at)
         if self._stays[at] and is_number_at_foot(self._lines, self._stays, at):
@@ -162,6 +188,8 @@ class Judgement:
             return None
         if role in KINDS:
             return mark_of(role, 1 - chance_of_text(chance))
+        if at in self._in_text and not may_be_surname(text, self._lexicon):
+            return mark_of(LineRole.SCRAP, 1 - chance_of_text(chance))
         is_scrap = _is_unclear(text, chance, self._lexicon)
         if is_scrap and at in self._legible and not may_be_surname(text, self._lexicon):
             return mark_of(LineRole.SCRAP, 1 - chance_of_text(chance))

@@ -30,6 +30,7 @@ NUMBER_AT_FOOT = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="the number of the pa
 PLACE_OF_PAGE = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="the number of the page, at its foot or below its label")
 FOOT_LABEL = Mark(UNSET, kinds.LABEL, RULE, why="like a label of the form, below the text")
 DATING_STAMP = Mark(UNSET, kinds.STAMP, RULE, attributes=attrs(type="other"), why="a date as stamps print it")
+HEADER_SCRAP = Mark(UNSET, kinds.NOISE, RULE, why="illegible, among the fields of a header")
 NUMBER_OF_LINE = Mark(UNSET, kinds.NOISE, RULE, why="the number of a line of the page")
 PAGE_ONE = Mark(UNSET, kinds.RUNNING_HEAD, RULE, why="the number of the first page of a cable")
 SIGNS = Mark(UNSET, kinds.NOISE, RULE, why="no letter or digit")

@@ -62,7 +62,7 @@ def lines(draft: Draft, lexicon: Lexicon) -> Iterator[Edit | Mark]:
             kind, banner = forms.judged(row.line.text)
             mark = replace(mark, kind=kind, attributes=(*mark.attributes, *attrs(id=banner)))
         span = untouched(draft, row.line, apart, judgement.is_again(at)) if mark else None
-        is_field = row.page_line.known_role and not judgement.is_again(at)
+        is_field = row.page_line.known_role and not judgement.is_whole(at)
         if mark and span and is_field and not judgement.holds(row.line.content):
             yield replace(mark, span=without_specks(draft, span))  # specks next to a field are not part of it
         elif mark and span:
