@@ -20,7 +20,8 @@ A line that stays is unclear if it is most likely illegible and has neither a kn
 (``ee Sa``), or if it is a line of words among illegible ones. The words of an unclear line are not corrected, and it
 begins no paragraph inside a sentence. Unclear and short lines without a known word are set aside only where little
 speaks for text: on a page that is legible otherwise, inside a sentence (``what project that`` / ``23`` / ``was``),
-between two pages or at the edge of one (``SE92S2``), and in a header (``MAY 1962 EDITION``).
+between two pages or at the edge of one (``SE92S2``), and in a header (``MAY 1962 EDITION``), where a scrap between two
+fields belongs to neither (``-- BE)``).
 
 How it may be wrong: garbled labels of forms stay in the text; a garbled line of the header is taken for a line of a
 form or for illegible.
