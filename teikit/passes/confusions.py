@@ -34,11 +34,10 @@ def confusions(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
 
 def _listed(draft: Draft, lexicon: Lexicon) -> Iterator[Edit]:
     """The edits of the whole words and phrases in the list."""
-    fields = [draft.to_text_span(mark.span) for mark in draft.of_kind(kinds.FIELD)]
+    header = {at for mark in draft.of_kind(kinds.FIELD) for at in range(*draft.to_text_span(mark.span))}
     for match in lexicon.wrong_forms.finditer(draft.text):
         confusion = lexicon.confusions_by_form[match[0]]
-        is_in_header = any(field.has(match.start()) for field in fields)
-        scope = SCOPES.get(draft.kind) or ("header" if is_in_header else "any")
+        scope = SCOPES.get(draft.kind) or ("header" if match.start() in header else "any")
         is_in_scope = (
             lexicon.patterns["name ahead"].match(draft.text, match.end())
             if confusion.scope == "name"
