@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 import regex
 
@@ -131,7 +133,8 @@ class OwnFields:
 
     def _on(self, page: Span, types: Iterable[str]) -> list[Mark]:
         """The fields of some types on a page."""
-        return [field for field in self._fields if field.get("type") in types and page.has(field.span.start)]
+        first, end = (bisect_left(self._fields, at, key=attrgetter("span.start")) for at in page)
+        return [field for field in self._fields[first:end] if field.get("type") in types]
 
     def _is_addressed(self, page: Span) -> bool:
         """Whether a page names an addressee, in the words of a list or legibly."""
