@@ -14,8 +14,8 @@ from rapidfuzz.distance import Hamming
 from teikit.lexicon import Lexicon
 from teikit.lexicon.entries import Field
 
-SIGNS = regex.compile(r"^[^\p{L}]+|(?=\))(?<!\([^()]*)\)+$|[^\p{L}\p{N}.)]+$")
-"""Signs at either end of a name; a bracket that was opened in it stays: ``(Jr.)``."""
+SIGNS = regex.compile(r"^[^\p{L}]+|(?=\))(?<!\([^()]*)\)+$|(?<![^\p{L}\p{N}.)])[^\p{L}\p{N}.)]++$")
+"""Signs at either end of a name; a bracket that was opened in it stays: ``(Jr.)``. Only the first of many is tried."""
 SPECK = r"(?<!/)\s(?:[^\p{L}\p{N}\s]++(?:\s[^\p{L}\p{N}\s]++)*+|\p{L}|\p{Ll}{2}|[0-9]{1,2})"  # and those next to it
 NOT_AFTER_SPECK = r"(?<!(?<!/)\s(?:[^\p{L}\p{N}\s]+|\p{L}|\p{Ll}{2}|[0-9]{1,2}))"  # only the first of many is tried
 SPECKS_AFTER = regex.compile(rf"{NOT_AFTER_SPECK}(?:{SPECK})+$")
