@@ -58,51 +58,35 @@ def _load(collections: tuple[str, ...]) -> Lexicon:
     """The same, cached by the names of the collections."""
     stack = levels(collections)
     settings = collection(stack)
+    rows = partial(table, stack)
+    field = partial(records.field, families=settings.families)
+    posts = rows("posts.tsv", POST, records.post, lambda row: row.name)
+    genres = rows("genres.tsv", GENRE, records.genre, lambda row: row.name)
+    homographs = rows("homographs.tsv", HOMOGRAPH, records.homograph, lambda row: (row.form, row.side, row.neighbour))
     return Lexicon(
         levels=stack,
         collection=settings,
         patterns=Patterns(patterns(stack), settings),
-        confusions=table(stack, "confusions.tsv", CONFUSION, records.confusion, lambda entry: entry.wrong),
+        confusions=rows("confusions.tsv", CONFUSION, records.confusion, lambda row: row.wrong),
         stamps=_stamps(stack),
-        banners=table(stack, "banners.tsv", BANNER, records.banner, lambda entry: entry.form),
-        precedences=table(stack, "precedence.tsv", PRECEDENCE, records.precedence, lambda entry: entry.form),
-        exemptions=table(stack, "exemptions.tsv", EXEMPTION, records.exemption, lambda entry: entry.id),
-        series=table(stack, "series.tsv", SERIES, records.series, lambda entry: entry.name),
-        fields=table(
-            stack,
-            "fields.tsv",
-            FIELD,
-            partial(records.field, families=settings.families),
-            lambda entry: (entry.family, entry.label, entry.pattern),
-        ),
-        posts=MappingProxyType(
-            {
-                post.name.upper(): post
-                for post in table(stack, "posts.tsv", POST, records.post, lambda entry: entry.name)
-            }
-        ),
+        banners=rows("banners.tsv", BANNER, records.banner, lambda row: row.form),
+        precedences=rows("precedence.tsv", PRECEDENCE, records.precedence, lambda row: row.form),
+        exemptions=rows("exemptions.tsv", EXEMPTION, records.exemption, lambda row: row.id),
+        series=rows("series.tsv", SERIES, records.series, lambda row: row.name),
+        fields=rows("fields.tsv", FIELD, field, lambda row: (row.family, row.label, row.pattern)),
+        posts=MappingProxyType({post.name.upper(): post for post in posts}),
         abbreviations=_abbreviations(stack, settings.families),
-        genres=MappingProxyType(
-            {entry.name: entry for entry in table(stack, "genres.tsv", GENRE, records.genre, lambda entry: entry.name)}
-        ),
-        parties=table(stack, "parties.tsv", PARTY, records.party, lambda entry: entry.form),
-        header_words=table(
-            stack, "header-words.tsv", HEADER_WORD, records.header_word, lambda row: (row.kind, row.word)
-        ),
-        field_orders=table(stack, "field-orders.tsv", ORDER, records.order, lambda entry: entry),
-        field_evidence=table(
-            stack, "field-evidence.tsv", EVIDENCE, records.weight, lambda entry: (entry.stage, entry.fact)
-        ),
-        phrases=table(stack, "line-phrases.tsv", PHRASE, records.phrase, lambda entry: entry.text),
-        form_labels=table(stack, "form-labels.tsv", LABEL, records.label, lambda entry: entry.name),
-        titles=MappingProxyType(dict(table(stack, "titles.tsv", TITLE, records.title, lambda entry: entry[0]))),
-        homographs=Homographs(
-            table(
-                stack, "homographs.tsv", HOMOGRAPH, records.homograph, lambda row: (row.form, row.side, row.neighbour)
-            )
-        ),
-        years=MappingProxyType(dict(table(stack, "years.tsv", YEAR, records.year, lambda entry: entry[0]))),
-        accented=frozenset(table(stack, "accented.tsv", ACCENTED, records.accented, str)),
+        genres=MappingProxyType({genre.name: genre for genre in genres}),
+        parties=rows("parties.tsv", PARTY, records.party, lambda row: row.form),
+        header_words=rows("header-words.tsv", HEADER_WORD, records.header_word, lambda row: (row.kind, row.word)),
+        field_orders=rows("field-orders.tsv", ORDER, records.order, lambda row: row),
+        field_evidence=rows("field-evidence.tsv", EVIDENCE, records.weight, lambda row: (row.stage, row.fact)),
+        phrases=rows("line-phrases.tsv", PHRASE, records.phrase, lambda row: row.text),
+        form_labels=rows("form-labels.tsv", LABEL, records.label, lambda row: row.name),
+        titles=MappingProxyType(dict(rows("titles.tsv", TITLE, records.title, lambda row: row[0]))),
+        homographs=Homographs(homographs),
+        years=MappingProxyType(dict(rows("years.tsv", YEAR, records.year, lambda row: row[0]))),
+        accented=frozenset(rows("accented.tsv", ACCENTED, records.accented, str)),
         words=vocabulary(stack, settings),
     )
 
