@@ -31,15 +31,8 @@ def run(options: argparse.Namespace) -> ExitCode:
 
     Raises USAGE-SAME-FILE if the copies would replace the files themselves, or one result another.
     """
-    output, named = Path(options.output), Path(options.folder)
-    folder = named if named.is_dir() else named.parent
-    if inputs.identity(output) and inputs.identity(output) == inputs.identity(folder):
-        raise UsageError(
-            "USAGE-SAME-FILE", "this is the folder that is exported", "Name another folder.", options.output
-        )
-    if named.resolve() in output.resolve().parents:
-        message = "this folder is inside the one that is exported, so its files would be exported the next time"
-        raise UsageError("USAGE-SAME-FILE", message, "Name a folder outside of it.", options.output)
+    _refuse_same_folder(options)
+    output = Path(options.output)
     address(options.iiif, "--iiif")
     styles = _stylesheets(options.stylesheet or ())
     documents, unread = all_records(options)
@@ -66,6 +59,18 @@ def run(options: argparse.Namespace) -> ExitCode:
     if export.without_manifest:
         say(f"{counted(export.without_manifest, 'document')} without a manifest: page images or their sizes unknown")
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE
+
+
+def _refuse_same_folder(options: argparse.Namespace) -> None:
+    """Raise USAGE-SAME-FILE if the output is the folder that is exported, or is inside it."""
+    output, named = Path(options.output), Path(options.folder)
+    folder = named if named.is_dir() else named.parent
+    if inputs.identity(output) and inputs.identity(output) == inputs.identity(folder):
+        message = "this is the folder that is exported"
+        raise UsageError("USAGE-SAME-FILE", message, "Name another folder.", options.output)
+    if named.resolve() in output.resolve().parents:
+        message = "this folder is inside the one that is exported, so its files would be exported the next time"
+        raise UsageError("USAGE-SAME-FILE", message, "Name a folder outside of it.", options.output)
 
 
 def _stylesheets(names: Sequence[str]) -> list[Stylesheet]:
