@@ -36,6 +36,19 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             say(str(error))
         raise named.failed[0]
     inputs.refuse_input([arguments.output or ""], {str(item.path) for item in named.files if item.path})
+    texts = _texts_of(named, request, arguments)
+    for error in (*named.failed, *texts.failed):
+        say(str(error))
+    groups = [group for group in copies(texts.sketches, texts.clues) if _is_certain(group, arguments.least)]
+    folder = os.path.dirname(os.path.abspath(arguments.output)) if arguments.output else ""
+    _hand_over(arguments, as_pairs(groups, texts, folder).encode("utf-8", "backslashreplace"))
+    if not arguments.quiet:
+        say(_summary(groups, texts))
+    return ExitCode.SOME_FAILED if named.failed or texts.failed else ExitCode.DONE
+
+
+def _texts_of(named: inputs.Inputs, request: Request, arguments: argparse.Namespace) -> ReadTexts:
+    """The texts of all files that were named, read one after the other or several at once."""
     progress = Progress(named.named, quiet=bool(arguments.quiet))
 
     def tick(failed: bool) -> None:
@@ -48,14 +61,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     else:
         texts = read_texts(named.files, Options(), words, tick)
     progress.end()
-    for error in (*named.failed, *texts.failed):
-        say(str(error))
-    groups = [group for group in copies(texts.sketches, texts.clues) if _is_certain(group, arguments.least)]
-    folder = os.path.dirname(os.path.abspath(arguments.output)) if arguments.output else ""
-    _hand_over(arguments, as_pairs(groups, texts, folder).encode("utf-8", "backslashreplace"))
-    if not arguments.quiet:
-        say(_summary(groups, texts))
-    return ExitCode.SOME_FAILED if named.failed or texts.failed else ExitCode.DONE
+    return texts
 
 
 def _is_certain(group: Copies, least: str | None) -> bool:
