@@ -3,10 +3,10 @@
 
     learn_beginnings.py --kinds FOLDER KINDS.tsv [--begins FOLDER tools/beginnings-of-records.tsv] [-o FILE]
 
-Files that hold one document (PARTS is 1) show where none begins. Where one begins is shown by the first page of each
-document after the last pages of three others, as in a file that holds several, and by files whose pages were read
-(``beginnings-of-records.tsv``). Learnt and stated as in tools/learn_genres.py; what is printed is judged without the
-tenth of which a page is. Needs numpy and scikit-learn.
+Files with a single document (PARTS is 1) show where no document begins. Where one begins is shown by the first page of
+each document, put after the last pages of three others as in a file with several, and by files whose pages somebody
+read (``beginnings-of-records.tsv``). The points are learnt and written as in tools/learn_genres.py. For the figures
+that are printed, each page is judged by what the other nine tenths teach. Needs numpy and scikit-learn.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _fit(rows: np.ndarray, begins: np.ndarray, weights: np.ndarray) -> LogisticR
 
 
 class Example(NamedTuple):
-    """A page: what it shows, whether a document begins on it, how much it counts, its part and its file."""
+    """A page: what it shows, whether a document begins on it, its weight, its part and its file."""
 
     facts: dict[str, float]
     begins: bool
@@ -90,7 +90,7 @@ class Example(NamedTuple):
 
 
 def _examples(known: Sequence[Known]) -> Iterator[Example]:
-    """The pages of files that hold one document, and each first page after the last ones of other files."""
+    """The pages of files with a single document, and each first page after the last pages of other files."""
     patterns = load().patterns
     for document in known:
         part, name = document.part(TENTHS), document.name
@@ -109,7 +109,7 @@ def _examples(known: Sequence[Known]) -> Iterator[Example]:
 
 
 def _read(folder: Path, table: Path) -> Iterator[Example]:
-    """The pages of which was told by reading whether a document begins on them."""
+    """The pages of which somebody read whether a document begins on them."""
     patterns = load().patterns
     lines = [line for line in table.read_text("utf-8").splitlines() if not line.startswith("#")]
     rows = [line.split("\t") for line in lines[1:]]

@@ -9,13 +9,13 @@ FOLDER        word lists that were built without some volumes (tools/build_dicti
               with a file ``without`` that names these volumes, one per line. Each page is read with the word lists to
               which its volume gave nothing.
 --confidence  learn what a change is worth where the engine says how sure it was of its words
---again       learn the scorecards of the second look; those of the first, which decide what it looks at, are taken as
-              they stand in the dictionaries
+--again       learn the scorecards of the second look; those of the first, which decide what it looks at, are the ones
+              in the dictionaries
 --cases       learn these scorecards only, of either look (several "again several"), from the changes that are made by
-              the scorecards of the dictionaries; all others stand
+              the scorecards of the dictionaries; all others stay as they are
 
-Needs NumPy and scikit-learn. The facts are those of ``teikit.words.certainty``; the figures that are printed judge no
-change with what was learnt from its volume.
+Needs NumPy and scikit-learn. The facts are those of ``teikit.words.certainty``; for the figures that are printed, no
+change is judged with what its own volume taught.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learn what each fact says for a passage having been withheld: dictionaries/general/withheld-points.tsv.
+"""Learn what each fact says about whether a passage was withheld: dictionaries/general/withheld-points.tsv.
 
     python tools/learn_collation.py FOLDER... [--typed SHARED] [--out FOLDER] [--picture FILE.svg]
 
@@ -58,7 +58,7 @@ MARKS = ("brackets or white space", "a code beside it", "a code in its place")
 MARK = 8.0  # how much freer the fit is with these
 BESIDE = 5  # words before a passage that tell it from others of its words
 BANDS = (0.0, 0.2, MEDIUM_CHANCE, 0.6, HIGH_CHANCE, 1.01)
-"""Chances between which the share of the withheld passages is told; from the third on medium, from the last high."""
+"""Chances between which the share of withheld passages is printed; from the third on medium, from the last high."""
 BINS = 10  # points of the picture
 HEAD = """\
 # Points of the facts that show whether a passage that one release prints and another lacks was withheld
@@ -133,7 +133,7 @@ def picture(model: Model) -> str:
 
 
 def cases_of(folder: Path) -> list[Case]:
-    """The passages of a record of which it is known whether they were withheld."""
+    """The passages of a record for which it is known whether they were withheld."""
     files = sorted(folder.glob("*.md"))
     if len(files) < 2:
         return []

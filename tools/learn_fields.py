@@ -1,13 +1,13 @@
-"""Learn what each fact about a row of a page says for its being of a header: dictionaries/us/field-evidence.tsv.
+"""Learn what each fact about a row says about whether the row belongs to a header: dictionaries/us/field-evidence.tsv.
 
     python tools/learn_fields.py LABELLED... [--out FILE]
 
-Needs numpy and scipy. LABELLED are folders of documents, each a folder with ``ocr.txt`` and ``gold.tsv``: lines
-``LINE PAGE ROLE READING`` (tabs), of which LINE (from 1) and ROLE count; a row is of a header where ROLE is ``field``.
+Needs numpy and scipy. LABELLED are folders of documents, each a folder with ``ocr.txt`` and ``gold.tsv``: lines ``LINE
+PAGE ROLE READING`` (tabs), of which LINE (from 1) and ROLE count; a row belongs to a header if its ROLE is ``field``.
 
 Two sums are learnt, one after the other (``teikit/fields/evidence.py``): *alone* from what a row shows and where it
-stands, *together* from the same and the chances of the rows around it by the first sum. What is printed is right for
-documents that were left out (five parts, each judged by the other four): recall and precision of rows at chance .5.
+stands, *together* from the same and the chances of the rows around it by the first sum. What is printed are recall and
+precision of rows at chance .5, for documents that were left out (five parts, each judged by the other four).
 """
 
 from __future__ import annotations
@@ -96,13 +96,13 @@ def pages_of(path: Path, lexicon: Lexicon, reader: Reader) -> list[Page]:
 
 
 def _line(draft: Draft, offset: int, starts: Sequence[int], numbers: Mapping[int, int]) -> int:
-    """The number of the line of the source that holds an offset of the running text."""
+    """The number of the line of the source in which an offset of the running text is."""
     place = bisect_right(starts, draft.to_source(Span(offset, offset + 1)).start) - 1
     return numbers[starts[place]]
 
 
 def learnt(pages: Sequence[Page]) -> tuple[Weights, Weights]:
-    """The weights of both sums; the chances that the second one sees are of rows the first one did not learn from."""
+    """The weights of both sums; the second one sees chances of rows from which the first one did not learn."""
     truth = [is_field for page in pages for _, is_field in page]
     alone = fitted([facts for page in pages for facts, _ in page], truth)
     seen: list[Facts] = [{}] * len(truth)

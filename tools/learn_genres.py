@@ -7,12 +7,13 @@
 ``--kinds`` names files and a table of their kinds (FILE, KIND, SURE, PARTS ...), ``--gold`` folders with texts and a
 ``gold.tsv`` that names the kind, ``--records`` folders of releases, one a record, and a table of their genres (which
 also counts for the records of ``--kinds``), ``--telegrams`` folders with typed pages of State telegrams; each may be
-given several times. Besides, each feature that says a genre counts as ``PRIOR`` documents that show it alone: what is
-known of the forms outweighs what few documents happen to show.
+given several times. Each feature that names a genre counts as ``PRIOR`` further documents that show nothing else, so
+what is known of the forms outweighs what a few documents happen to show.
 
 The points are those of a logistic regression (multinomial, ridge penalty) on what the documents show. The table is
-learnt on all documents; what is printed before was learnt without the documents it is judged on, by halves and by
-tenths, cut by a hash of the record. Needs numpy and scikit-learn.
+learnt from all documents. For the figures that are printed before, each document is judged by what the other half, and
+the other nine tenths, teach; a hash of the record decides to which part a document belongs. Needs numpy and
+scikit-learn.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ class Model:
         return LogisticRegression(C=RIDGE, max_iter=4000).fit(rows, genres, sample_weight=weights)
 
     def left_out(self, parts: int) -> list[dict[str, float]]:
-        """The chances of the genres of each document, learnt on the parts of which it is not."""
+        """The chances of the genres of each document, learnt from the parts to which it does not belong."""
         left_out: list[dict[str, float]] = [{} for _ in self.known]
         for number in range(parts):
             regression = self.fit([i for i, document in enumerate(self.known) if document.part(parts) != number])
@@ -121,7 +122,7 @@ class Model:
 
 
 def account(known: Sequence[Known], chances: Sequence[Mapping[str, float]]) -> str:
-    """How many of the documents that were labelled for it are told rightly, wrongly, not at all."""
+    """How many of the documents that were labelled for this get the right genre, a wrong one, or none."""
     count: Counter[str] = Counter()
     for document, by_genre in zip(known, chances, strict=True):
         if not document.judged:

@@ -4,8 +4,8 @@
     python tools/learn_grid.py --pages pages.jsonl --words FOLDER ... [--into FOLDER]
 
 The arguments are those of tools/learn_certainty.py; the words of the pages must have boxes (tools/typescript.py). The
-scorecards of certainty-confidence.tsv stand as they are, and what is learnt here is what the grid adds to their points,
-for which fewer pages do. The figures that are printed judge no change with what was learnt from its volume.
+scorecards of certainty-confidence.tsv stay as they are. Only what the grid adds to their points is learnt here, for
+which fewer pages are enough. For the figures that are printed, no change is judged with what its own volume taught.
 """
 
 from __future__ import annotations

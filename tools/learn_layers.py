@@ -227,7 +227,7 @@ class Judged(NamedTuple):
 
 
 class Chains:
-    """The lines of documents as chains; all first lines are reckoned at once, then all second ones."""
+    """The lines of documents as chains; all first lines are calculated at once, then all second ones."""
 
     def __init__(self, lengths: Sequence[int]) -> None:
         order = np.argsort([-length for length in lengths], kind="stable")

@@ -3,9 +3,9 @@
 
     python tools/learn_specks.py --pages pages.jsonl --words FOLDER ... [--into FOLDER] [--confidence]
 
-The arguments are those of tools/learn_certainty.py. The words of each page are mended by what was learnt before, and
-what then stands alone is held against what was typed. The figures that are printed judge no speck with what was learnt
-from its volume.
+The arguments are those of tools/learn_certainty.py. The words of each page are corrected with what was learnt before,
+and what is then alone is compared with what was typed. For the figures that are printed, no speck is judged with what
+its own volume taught.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def specks_of(page: Page, lexicon: Lexicon, with_confidence: bool) -> Iterator[Judged]:
-    """The tokens of a page that may be specks, once its words are mended, each with its outcome."""
+    """The tokens of a page that may be specks, once its words are corrected, each with its outcome."""
     draft = Draft.of(Source("page", page.ocr, layout=page.layout if with_confidence else None))
     draft = draft.apply(words(draft, lexicon), Certainty.MEDIUM)
     fate = fates(page.truth, draft.text.replace("\n", " "))
