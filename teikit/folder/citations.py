@@ -70,7 +70,6 @@ def in_text(text: str, series: Sequence[Series]) -> Iterator[tuple[str, Series]]
 
     A number in brackets right after a reference is another number of the same telegram: ``WAVE 4730 (IN 71127)``.
     """
-    # A-9 is just as often a point of a list
     of_words = (of for of in series if len(SERIES_LETTER.findall(of.name)) > 1)
     places = [(match.start(), match.end(), of.name, of) for of in of_words for match in of.reads.finditer(text)]
     before = -1
