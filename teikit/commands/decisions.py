@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from teikit import inputs
 from teikit.clock import utc_now
@@ -19,6 +20,9 @@ from teikit.files import write
 from teikit.files.write import hand_over
 from teikit.options import Options
 from teikit.wording import counted, say, visible
+
+if TYPE_CHECKING:
+    from teikit.decisions.edited import Edits
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -65,9 +69,6 @@ def _print_of(names: list[str], made_of: Callable[[Sequence[DecisionRow]], str])
 
 def _from(arguments: argparse.Namespace) -> ExitCode:
     """Make decisions from edited TEI; edits that cannot become decisions are reported."""
-    from teikit.conversion import load_lexicon
-    from teikit.decisions.edited import decisions_of
-
     if not arguments.who:
         message = "--who is missing: every decision names the person who made it"
         raise UsageError("USAGE-WHO", message, "Use --who NAME, one word: --who anna")
@@ -77,17 +78,7 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
     when = utc_now()
     lines, left = [], 0
     for name in arguments.names:
-        folder = folder_of(name)
-        options = with_decisions_of(options_of_batch(folder, arguments), str(folder))
-        if error := other_lists(folder, options):
-            raise error  # corrections by a list would become decisions of a person
-        root, record = load_tei(name), Path(os.path.relpath(name, folder)).as_posix().removesuffix(".xml")
-        lexicon = load_lexicon(options)
-        try:
-            edits = decisions_of(root, record, arguments.who, when, lexicon, options)
-        except TeikitError as error:
-            error.place = error.place or name
-            raise
+        edits = _edits_of(name, when, arguments)
         lines += [row.as_json() for row in edits.rows]
         left += len(edits.undecidable)
         for edit in edits.undecidable:
@@ -96,15 +87,38 @@ def _from(arguments: argparse.Namespace) -> ExitCode:
     if not lines and not left:
         say("No reading, gap or element of the text was changed: no decisions were made.")
         say("Names, dates, attributes and the header are not compared.")
-    data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
-    if arguments.output:
-        write.append(Path(arguments.output), data)
-        say(f"{counted(len(lines), 'decision')} added to {arguments.output}")
-        if lines and not left:
-            say("Convert again with --discard-edits to apply them; a copy of each edited file is kept.")
-    else:
-        hand_over(data)
+    _hand_over_made(lines, left == 0, arguments.output)
     return ExitCode.FINDINGS if left else ExitCode.DONE
+
+
+def _edits_of(name: str, when: str, arguments: argparse.Namespace) -> Edits:
+    """The decisions that an edited file shows, made at a time, and its edits of which none can be made."""
+    from teikit.conversion import load_lexicon
+    from teikit.decisions.edited import decisions_of
+
+    folder = folder_of(name)
+    options = with_decisions_of(options_of_batch(folder, arguments), str(folder))
+    if error := other_lists(folder, options):
+        raise error  # corrections by a list would become decisions of a person
+    root, record = load_tei(name), Path(os.path.relpath(name, folder)).as_posix().removesuffix(".xml")
+    lexicon = load_lexicon(options)
+    try:
+        return decisions_of(root, record, arguments.who, when, lexicon, options)
+    except TeikitError as error:
+        error.place = error.place or name
+        raise
+
+
+def _hand_over_made(lines: Sequence[str], are_all: bool, output: str | None) -> None:
+    """Add decisions to the file that was named, or print them; ``are_all`` if one could be made from every edit."""
+    data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
+    if not output:
+        hand_over(data)
+        return
+    write.append(Path(output), data)
+    say(f"{counted(len(lines), 'decision')} added to {output}")
+    if lines and are_all:
+        say("Convert again with --discard-edits to apply them; a copy of each edited file is kept.")
 
 
 def _refuse_broken(lines: list[str]) -> None:
