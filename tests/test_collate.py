@@ -538,6 +538,37 @@ def test_what_no_release_reads_in_a_place_stands_in_another() -> None:
 
 
 @pytest.mark.parametrize(
+    ("reading", "seen", "margin", "cert"),
+    [
+        ("ADVISE", "ADV SE", 6.0, Certainty.LOW),  # only a correction of the other release has no stop
+        ("ADVISE", "ADV SE", 9.0, Certainty.HIGH),
+        ("ADVISE", "ADVISE", 6.0, Certainty.MEDIUM),  # its engine has none
+        ("ADVISED", "ADVISEO", 6.0, Certainty.MEDIUM),  # other letters
+    ],
+)
+def test_marks_that_were_read_give_way_only_to_what_an_engine_read(
+    reading: str, seen: str, margin: float, cert: Certainty
+) -> None:
+    seen_in = {"R1": "ADVISE.", "R2": seen}
+    decision = Decision(Column((0, 1), {}), "ADVISE.", reading, margin, 9.0, ("R2",), seen_in, stands_elsewhere=True)
+    assert decision.cert is cert
+
+
+@pytest.mark.parametrize(
+    ("there", "word", "is_there"),
+    [
+        ("VARI-\n(b)(1) OUS POINTS\n", "VARIOUS", True),  # AMERI- / B1A3 CAN: AMERICAN seemed withheld
+        ("VARIOUS\n(b)(1) POINTS\n", "POINTS", True),
+        ("VARIOUS [1 line not declassified] POINTS\n", "declassified]", False),  # inside the brackets of a gap
+    ],
+)
+def test_a_word_that_goes_on_after_a_code_is_whole(there: str, word: str, is_there: bool) -> None:
+    work = collated(CABLE.replace("VARIOUS\nPOINTS", there), CABLE).editions[0].work
+    words = [[word.text for word in witness.words] for witness in work.witnesses]
+    assert all((word in own) is is_there for own in words)
+
+
+@pytest.mark.parametrize(
     ("before", "reading", "seen", "is_read"),
     [
         ("kidnapec", "kidnap ec", "kidna, ec", False),

@@ -52,7 +52,9 @@ class Decision:
         high, medium = (MARKS_MARGIN, HIGH_MARGIN) if only_marks else (HIGH_MARGIN, MEDIUM_MARGIN)
         if self.margin >= high and not self.is_conjecture:
             return Certainty.HIGH if self.is_read else Certainty.MEDIUM
-        return Certainty.MEDIUM if self.margin >= (high if self.is_conjecture else medium) else Certainty.LOW
+        # That a correction of ADV SE has no stop says little against ADVISE. of the base.
+        is_guess = self.is_conjecture or (only_marks and self.reading not in self.seen.values())
+        return Certainty.MEDIUM if self.margin >= (high if is_guess else medium) else Certainty.LOW
 
     @property
     def is_read(self) -> bool:

@@ -78,10 +78,14 @@ class Witness:
 
     @cached_property
     def words(self) -> tuple[WitnessWord, ...]:
-        """The words of the running text, page by page; those inside the brackets of a gap are left out."""
+        """The words of the running text, page by page; those inside the brackets of a gap are left out.
+
+        A code in the margin has no width: in ``AMERI-`` / ``B1A3 CAN`` the word goes on after it, and is whole.
+        """
         runs: list[list[WitnessWord]] = []  # of words that the OCR read as one; nearly all have a single word
         text = self.draft.text
-        gaps = sorted(self.draft.to_text_span(mark.span) for mark in self.draft.of_kind(kinds.GAP))
+        spans = map(self.draft.to_text_span, (mark.span for mark in self.draft.of_kind(kinds.GAP)))
+        gaps = sorted(gap for gap in spans if gap.start < gap.end)
         starts = [gap.start for gap in gaps]
         for number, page in enumerate(self.pages):
             start, end = self.draft.to_text_span(page.span)
