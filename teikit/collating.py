@@ -48,21 +48,23 @@ def collate_inputs(inputs: Sequence[Input], title: str, lexicon: Lexicon, option
     :class:`~teikit.errors.OutputInvalid` if the edition is not valid or does not give the inputs back.
     """
     first, *further = (release(item, options) for item in inputs)
-    printings, unused = _printings(options, [first, *further])
+    printings, unused = _printings(options, [first, *further], lexicon)
     sources = [replace(first, notes=(*first.notes, *unused)), *further, *(source for _, source in printings)]
     named = list(zip(names_of([*inputs, *(item for item, _ in printings)]), sources, strict=True))
     count = len(inputs)
     return collate_sources(dict(named[:count]), title, lexicon, options, printings=dict(named[count:]))
 
 
-def _printings(options: Options, releases: Sequence[Source]) -> tuple[list[tuple[Input, Source]], list[Note]]:
+def _printings(
+    options: Options, releases: Sequence[Source], lexicon: Lexicon
+) -> tuple[list[tuple[Input, Source]], list[Note]]:
     """The printings of these documents, each with its text, and a note on the printings that were not used."""
     used: list[tuple[Input, Source]] = []
     unused: list[str] = []
     texts = [release.text for release in releases]
     for name in options.trusted:
         printings = printings_of([name], releases, options)
-        related = [(item, source) for item, source in printings if is_printing_of(source.text, texts)]
+        related = [(item, source) for item, source in printings if is_printing_of(source.text, texts, lexicon)]
         used += related
         if not related:
             unused.append(PurePath(name).name)

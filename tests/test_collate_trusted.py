@@ -8,6 +8,7 @@ import pytest
 from conftest import Teikit
 from lxml import etree
 
+from teikit.collation.strays import is_printing_of
 from teikit.errors import ExitCode
 from teikit.layers.editors_notes import withheld_notes
 from teikit.lexicon import Lexicon
@@ -245,6 +246,26 @@ def test_one_release_and_the_printing_of_another_document_are_no_edition(release
     ran = teikit("collate", release, "--trusted", wrong, "-o", release.parent / "edition.xml")
     assert "there are no two releases of one telegram here [COLLATE-ALONE]" in ran.err
     assert f"{wrong.name} was not used" in ran.err
+
+
+FORM = "INCOMING TELEGRAM\nDepartment of State\nSECRET\nFROM: PARIS\nTO: Secretary of State\n"
+
+
+@pytest.mark.parametrize(
+    ("release", "printing", "is_of_it"),
+    [
+        (FORM, f"{FORM}\n{PRINTED[0]}", False),  # all but the form is withheld, and forms are alike
+        (f"{FORM}[1 line withheld]", f"{FORM}\n{DIFFERENT}", False),
+        (f"{FORM}\nHARVEST VERY POOR AGAIN", f"{FORM}\n{PRINTED[0]}", False),
+        ("", PRINTED[0], False),
+        (f"{FORM}\nTOLD THAT IT WOULD NOT.", PRINTED[2], True),
+        ("THE BELGIAN REPRESENTATIVE ASKED WHETHER", f"{FORM}\n{PRINTED[2]}", True),
+        (RELEASE, "\n".join(PRINTED), True),
+        (RELEASE, DIFFERENT, False),
+    ],
+)
+def test_a_printing_has_words_of_the_release(release: str, printing: str, is_of_it: bool, lexicon: Lexicon) -> None:
+    assert is_printing_of(printing, [release], lexicon) is is_of_it
 
 
 # ------------------------------------------------------------------------ volumes

@@ -10,7 +10,9 @@ from typing import NamedTuple
 import regex
 from rapidfuzz.distance import Levenshtein
 
+from teikit.collation.sound import ALIKE
 from teikit.collation.witness import key_of
+from teikit.lexicon import Lexicon
 
 STRETCH = 3  # words in a stretch by which texts are compared
 LITTLE = 60  # stretches below which nearly all of a release may be withheld, or lost by the OCR
@@ -25,6 +27,8 @@ of different records with different days, none shares more than .03.
 """
 RELEASED = regex.compile(r"(?<!\d)(?:19[789]\d|20\d\d)(?:[-_.]?\d\d[-_.]?\d\d)?(?!\d)")
 """The year or day of a release in the name of a file: ``2018.md``, ``release-1988-03-12.txt``."""
+FIELD = regex.compile(r"\s*\p{L}[\p{L}' ]{1,14}:")
+"""The label of a field at the beginning of a line: ``TO: Secretary of State``, ``Rec'd:``."""
 BETWEEN = regex.compile(r"[\W_]+")  # signs in the name of a file
 
 
@@ -52,19 +56,36 @@ class Given(NamedTuple):
     records: set[str]
 
 
-def is_printing_of(printing: str, releases: Sequence[str]) -> bool:
-    """Whether a printing has the text of any of the releases, or has too little text to tell.
+def is_printing_of(printing: str, releases: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a printing has the text of any of the releases.
 
     Of 39 telegrams and their printings, 37 share 14 % or more of the stretches of the shorter text; all but one in a
     thousand pairs of different telegrams share less than 2.2 %.
     """
-    printed = stretches_of(printing)
-    return any(_may_say_the_same(printed, stretches_of(release)) for release in releases)
+    return any(_may_say_the_same(printing, release, lexicon) for release in releases)
 
 
-def _may_say_the_same(printed: set[tuple[str, ...]], release: set[tuple[str, ...]]) -> bool:
-    shorter, shared = min(len(printed), len(release)), len(printed & release)
-    return shorter < FEWEST_CONTRADICTED or shared >= max(1, UNLIKE * shorter)
+def _may_say_the_same(printing: str, release: str, lexicon: Lexicon) -> bool:
+    """Whether two texts share enough; of little text, lines of a form do not count, because all share them.
+
+    ``INCOMING TELEGRAM Department of State`` is on the release of one telegram and in the printing of another.
+    """
+    printed, released = stretches_of(printing), stretches_of(release)
+    if min(len(printed), len(released)) < LITTLE:
+        printed, released = (stretches_of(_without_forms(text, lexicon)) for text in (printing, release))
+    return len(printed & released) >= max(1, UNLIKE * min(len(printed), len(released)))
+
+
+def _without_forms(text: str, lexicon: Lexicon) -> str:
+    """A text without the lines that are on forms: fields of the head, phrases of a form, stamps, banners."""
+    return "\n".join(line for line in text.splitlines() if not _is_of_form(line, lexicon))
+
+
+def _is_of_form(line: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a field or a phrase that is known from forms."""
+    phrase = lexicon.line_phrases.find(line)
+    is_phrase = phrase is not None and phrase.share >= 1 and phrase.similarity >= ALIKE
+    return is_phrase or FIELD.match(line) is not None
 
 
 def is_unrelated(stray: Given, present: Sequence[Given]) -> bool:
