@@ -103,29 +103,43 @@ def _verdict(
     passage: Passage, context: Context, facts: dict[str, float], chance: float
 ) -> tuple[Verdict, Certainty, tuple[str, ...]]:
     """The verdict, how certain it is, and any grounds in addition to those of the chance."""
-    if not passage.gaps and len(passage.instead) > INSTEAD * len(passage.text) and not facts["a code in its place"]:
-        return Verdict.LOST, Certainty.MEDIUM, ("scraps stand there instead",)
     is_marked = bool(passage.gaps or facts["a code in its place"])
+    if not is_marked and len(passage.instead) > INSTEAD * len(passage.text):
+        return Verdict.LOST, Certainty.MEDIUM, ("scraps stand there instead",)
     is_one_voice = context.is_one_voice(passage.fuller.id, passage.lacking.id)
     if not (is_marked or is_one_voice) and _is_page(passage):
         return Verdict.PAGE, Certainty.MEDIUM, ("a whole page leaves no trace",)
-    was_printed = bool(facts["an earlier release prints it"])
     is_open = not is_marked and _is_open(passage, context, facts, chance)
-    if not is_open and chance >= (HIGH_CHANCE if was_printed and not passage.gaps else MEDIUM_CHANCE):
-        doubts = () if chance < HIGH_CHANCE or is_marked else tuple(_doubts(passage, facts))
-        cert = Certainty.HIGH if chance >= HIGH_CHANCE and not doubts else Certainty.MEDIUM
-        if not was_printed:
-            return Verdict.WITHHELD, cert, doubts
-        if passage.gaps:
-            return Verdict.AGAIN, cert, doubts
-        # Text is withheld again so rarely that without a mark only nearly identical readings show it.
-        if _is_hole_in_line(passage, context, facts):
-            return Verdict.AGAIN, Certainty.MEDIUM, ()
-    if was_printed and not is_open and chance >= MEDIUM_CHANCE and _is_block(facts):
+    if facts["an earlier release prints it"]:
+        return _verdict_on_printed(passage, context, facts, 0.0 if is_open else chance)
+    if is_open or chance < MEDIUM_CHANCE:
+        return Verdict.UNKNOWN, Certainty.LOW, ()
+    return Verdict.WITHHELD, *_certainty(passage, facts, chance)
+
+
+def _verdict_on_printed(
+    passage: Passage, context: Context, facts: dict[str, float], chance: float
+) -> tuple[Verdict, Certainty, tuple[str, ...]]:
+    """The same for a passage that an earlier release prints; ``chance`` is 0 if its reason must be left open.
+
+    Text is withheld again so rarely that without a mark only nearly identical readings, or whole blocks, show it.
+    """
+    if passage.gaps and chance >= MEDIUM_CHANCE:
+        return Verdict.AGAIN, *_certainty(passage, facts, chance)
+    if chance >= HIGH_CHANCE and _is_hole_in_line(passage, context, facts):
+        return Verdict.AGAIN, Certainty.MEDIUM, ()
+    if chance >= MEDIUM_CHANCE and _is_block(facts):
         return Verdict.AGAIN, Certainty.MEDIUM, ("several lines of text in one piece, which no third release prints",)
-    if was_printed:
-        return Verdict.SKIPPED, Certainty.MEDIUM, ()
-    return Verdict.UNKNOWN, Certainty.LOW, ()
+    return Verdict.SKIPPED, Certainty.MEDIUM, ()
+
+
+def _certainty(passage: Passage, facts: dict[str, float], chance: float) -> tuple[Certainty, tuple[str, ...]]:
+    """How certain it is that a passage was withheld, and the doubts about it if nothing marks its place."""
+    if chance < HIGH_CHANCE:
+        return Certainty.MEDIUM, ()
+    is_marked = bool(passage.gaps or facts["a code in its place"])
+    doubts = () if is_marked else tuple(_doubts(passage, facts))
+    return Certainty.MEDIUM if doubts else Certainty.HIGH, doubts
 
 
 def _is_open(passage: Passage, context: Context, facts: dict[str, float], chance: float) -> bool:

@@ -53,31 +53,65 @@ def passage_facts(passage: Passage, context: Context, spare: Sequence[int]) -> d
 
     ``spare`` has the numbers of the words of the lacking release that match none of the fuller one.
     """
-    fuller, lacking, words = passage.fuller.id, passage.lacking.id, passage.words
-    lexicon = context.lexicon
-    printing = context.printing_too(passage)
+    facts = _extent(passage, context)
+    facts |= _surroundings(passage, context)
+    facts |= _place(passage)
+    facts |= _typed(passage, context)
+    facts |= _releases(passage, context)
+    return facts | {"nearby in another order": nearby_share(passage, spare)}
+
+
+def _extent(passage: Passage, context: Context) -> dict[str, float]:
+    """How much text a passage is, and whether lines go on beside it."""
     line_goes_on = (not passage.begins_line) + (not passage.ends_line)
+    is_one_voice = context.is_one_voice(passage.fuller.id, passage.lacking.id)
     return {
-        "letters": sum(len(word.key) for word in words),
-        "words": len(words),
+        "letters": sum(len(word.key) for word in passage.words),
+        "words": len(passage.words),
         "lines": passage.lines,
         "the line goes on beside it": line_goes_on,
-        "the line goes on in one scan read twice": line_goes_on if context.is_one_voice(fuller, lacking) else 0,
+        "the line goes on in one scan read twice": line_goes_on if is_one_voice else 0,
+        "at the edge of a page": passage.at_edge,
+    }
+
+
+def _surroundings(passage: Passage, context: Context) -> dict[str, float]:
+    """How alike the two releases read, beside a passage and everywhere, and what else the one lacks."""
+    fuller, lacking = passage.fuller.id, passage.lacking.id
+    return {
         "words read alike beside it": passage.alike_before + passage.alike_after,
         "words read alike on the worse side": min(passage.alike_before, passage.alike_after),
         "words read alike in both releases": context.agreement[fuller, lacking],
         "odd words read the same": context.likeness[fuller, lacking],
         "odd words beside it read the same": context.read_same_beside(passage),
-        "something else in its place": len(passage.instead) / max(len(passage.text), 1),
-        "only an item's number in its place": bool(passage.instead) and ITEM.fullmatch(passage.instead) is not None,
-        "nothing in its place": not passage.instead,
-        "brackets or white space": any(_is_seen(gap.mark) for gap in passage.gaps),
-        "a code beside it": any(not _is_seen(gap.mark) for gap in passage.gaps),
-        "a code in its place": any(
-            CODE.fullmatch(part.translate(LIKE_CODE)) for part in passage.instead.upper().split()
-        ),
-        "the edges of a box": bool(FRAME.search(passage.scraps)) and len(passage.scraps) <= len(passage.text),
-        "at the edge of a page": passage.at_edge,
+        "word right before read alike": _is_alike_at(passage, passage.start - 1, passage.lacking_start - 1),
+        "word right after read alike": _is_alike_at(passage, passage.end, passage.lacking_end),
+        "lacking around it": context.lacking_around(passage),
+        "lost elsewhere": context.lost(lacking, fuller),
+    }
+
+
+def _place(passage: Passage) -> dict[str, float]:
+    """What the lacking release has in the place of a passage: words, marks, a code, line ends."""
+    instead, scraps, gaps, breaks = passage.instead, passage.scraps, passage.gaps, _breaks(passage)
+    is_code = any(CODE.fullmatch(part.translate(LIKE_CODE)) for part in instead.upper().split())
+    return {
+        "something else in its place": len(instead) / max(len(passage.text), 1),
+        "only an item's number in its place": bool(instead) and ITEM.fullmatch(instead) is not None,
+        "nothing in its place": not instead,
+        "brackets or white space": any(_is_seen(gap.mark) for gap in gaps),
+        "a code beside it": any(not _is_seen(gap.mark) for gap in gaps),
+        "a code in its place": is_code,
+        "the edges of a box": bool(FRAME.search(scraps)) and len(scraps) <= len(passage.text),
+        "the line breaks in its place": breaks > 0,
+        "a blank line in its place": breaks > 1,
+    }
+
+
+def _typed(passage: Passage, context: Context) -> dict[str, float]:
+    """What kind of text a passage is: words, names, labels of a form, scraps."""
+    words, lexicon = passage.words, context.lexicon
+    return {
         "labels of a form": label_share(words, lexicon),
         "known words": known_share(words, lexicon, passage.fuller.in_capitals),
         "strange letters": strangeness(words, lexicon),
@@ -87,19 +121,19 @@ def passage_facts(passage: Passage, context: Context, spare: Sequence[int]) -> d
         **_kinds(passage, context),
         "a bracket before it": _has_bracket_before(passage),
         "a bracket in it": any(bracket in passage.text for bracket in BRACKETS),
-        "nearby in another order": nearby_share(passage, spare),
+    }
+
+
+def _releases(passage: Passage, context: Context) -> dict[str, float]:
+    """Which releases have the words of a passage: the other ones there, the lacking one elsewhere."""
+    printing = context.printing_too(passage)
+    return {
         "other releases print it": len(context.voices(printing)),
         "other releases lack it": len(context.voices(context.lacking_too(passage))),
         "an earlier release prints it": context.is_printed_before(passage, printing),
         "words the lacking release has elsewhere": _elsewhere(passage, set(passage.lacking.keys)),
         "words lacking elsewhere, too": _elsewhere(passage, context.lacking_words(passage)),
-        "word right before read alike": _is_alike_at(passage, passage.start - 1, passage.lacking_start - 1),
-        "word right after read alike": _is_alike_at(passage, passage.end, passage.lacking_end),
-        "the line breaks in its place": _breaks(passage) > 0,
-        "a blank line in its place": _breaks(passage) > 1,
-        "lacking around it": context.lacking_around(passage),
-        "lost elsewhere": context.lost(lacking, fuller),
-    }  # fmt: skip
+    }
 
 
 def _is_seen(mark: Mark) -> bool:

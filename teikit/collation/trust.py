@@ -93,12 +93,10 @@ def _printed(
     """
     base_words = base.words[slice(*column.base)]
     printed_words = witnesses[printing].words[slice(*column.witnesses.get(printing, (0, 0)))]
-    if not base_words or not printed_words or printing in column.moved:
+    is_misprinted = any(_is_misprinted(word.text) for word in printed_words)
+    if not base_words or not printed_words or printing in column.moved or is_misprinted:
         return None
-    before = text_of(base_words)
-    if any(_is_misprinted(word.text) for word in printed_words):
-        return None
-    reading = _typed(printed_words, base)
+    before, reading = text_of(base_words), _typed(printed_words, base)
     if reading.casefold() == before.casefold():
         reading = before
     alike = Levenshtein.normalized_similarity(key_of(before), key_of(reading))
@@ -107,13 +105,16 @@ def _printed(
     is_related = alike >= RELATED or (is_one_word and is_framed and _is_scrap(before, lexicon))
     if not is_related or _is_fuller(before, printed_words, lexicon) or _differs_in_dashes(before, reading):
         return None
-    seen = {base.id: raw_of(base_words), printing: raw_of(printed_words)}
-    for name, witness in witnesses.items():
-        if name != printing and (words := witness.words[slice(*column.witnesses.get(name, (0, 0)))]):
-            seen[name] = raw_of(words)
+    seen = {base.id: raw_of(base_words), printing: raw_of(printed_words)} | _seen(witnesses, column, printing)
     margin = UNRIVALLED if alike >= ALIKE else MEDIUM_MARGIN
     sources = (printing, *(name for name, text in seen.items() if name not in (printing, base.id) and text == reading))
     return Decision(column, before, reading, margin, margin, sources, seen)
+
+
+def _seen(witnesses: Mapping[str, Witness], column: Column, printing: str) -> dict[str, str]:
+    """What the OCR of each release has in a column, by its id, except for a printing and releases without words."""
+    cells = {name: witness.words[slice(*column.witnesses.get(name, (0, 0)))] for name, witness in witnesses.items()}
+    return {name: raw_of(words) for name, words in cells.items() if words and name != printing}
 
 
 def _reads_alike(base: Witness, printing: Witness, column: Column) -> bool:

@@ -84,9 +84,8 @@ def _row(source: Source, edition: Edition, excision: Excision, lexicon: Lexicon,
     witness = next(witness for witness in edition.work.witnesses if witness.id == excision.witness_id)
     offset = _offset(witness, excision)
     categories = [lexicon.categories[code] for code in excision.codes if code in lexicon.categories]
-    dates = (edition.released.get(name, "") for name in excision.printed_by)
     record = _record(edition, witness) or default_record
-    return WithheldRow(
+    row = WithheldRow(
         row="excision",
         telegram=witness.telegram.name,
         id=excision.id,
@@ -95,21 +94,28 @@ def _row(source: Source, edition: Edition, excision: Excision, lexicon: Lexicon,
         released=edition.released[witness.id],
         page=witness.pages[excision.page].n,
         place=source.place(offset),
-        recovered=int(excision.recovered),
-        words=len(excision.text.split()) if excision.recovered else None,
-        lines=excision.lines if excision.recovered else None,
-        characters=len(excision.text) if excision.recovered else None,
-        share=None if excision.share is None else round(excision.share, 3),
         exemption=" ".join(f"{category.authority} {category.section}" for category in categories),
         claims="; ".join(category.meaning for category in categories),
+        record=record,
+        agency=agency_of(record, lexicon),
+    )
+    return _with_findings(row, edition, excision)
+
+
+def _with_findings(row: WithheldRow, edition: Edition, excision: Excision) -> WithheldRow:
+    """A row with what is known of its passage: how much is recovered, who prints it, and how certain that is."""
+    if excision.recovered:
+        text = excision.text
+        row = row._replace(recovered=1, words=len(text.split()), lines=excision.lines, characters=len(text))
+    dates = (edition.released.get(name, "") for name in excision.printed_by)
+    return row._replace(
+        share=None if excision.share is None else round(excision.share, 3),
         printed_by=" ".join(excision.printed_by),
         printed_released=" ".join(dict.fromkeys(filter(None, dates))),
         text=excision.text,
         certainty=str(excision.cert),
         grounds="; ".join(filter(None, excision.grounds)),
         kind=str(Verdict.AGAIN if excision.was_printed_before else Verdict.WITHHELD),
-        record=record,
-        agency=agency_of(record, lexicon),
     )
 
 
