@@ -92,6 +92,31 @@ def test_boxes_come_from_the_facsimile() -> None:
     assert [tuple(word)[:2] for word in first.blocks[0].lines[0].words] == [("ONLY", Box(10, 10, 30, 20)), ("B", None)]
 
 
+SURFACES = """<sourceDoc><surfaceGrp><surface ulx="10" uly="10" lrx="1010" lry="1410"><graphic url="p1.jpg"/>
+<zone ulx="20" uly="20" lrx="400" lry="90"><line ulx="20" uly="20" lrx="60" lry="30">FOR <del>OLD</del>RUSK</line>
+<line>SECRET</line></zone><surface><zone>A PATCH</zone></surface></surface>
+<surface facs="p2.jpg"><line>THE END</line></surface></surfaceGrp></sourceDoc>"""
+
+
+@pytest.mark.parametrize("text", ["", "<text><body><p/></body></text>"])
+def test_a_transcription_in_source_doc_alone_is_the_text(text: str) -> None:
+    scan = read_tei(f"<TEI {NAMESPACES}><teiHeader/>{SURFACES}{text}</TEI>".encode(), "a.xml")
+    assert text_of(scan) == "FOR RUSK\nSECRET\n\nA PATCH\n\fTHE END\n"
+    assert [(page.width, page.height, page.image) for page in scan.pages] == [(1000, 1400, "p1.jpg"), (0, 0, "p2.jpg")]
+    assert scan.pages[0].blocks[0].box == Box(10, 10, 390, 80)
+    assert scan.pages[0].blocks[0].lines[0].box == Box(10, 10, 50, 20)
+    assert codes(scan) == {"TEI-DELETIONS-LEFT-OUT"}
+
+
+def test_a_source_doc_beside_a_text_is_not_read_twice() -> None:
+    assert text_of(read_tei(document("<p>FOR RUSK</p>", SURFACES), "a.xml")) == "FOR RUSK\n"
+
+
+def test_a_file_stored_in_a_source_doc_is_not_text() -> None:
+    more = "<sourceDoc><surface><binaryObject>Zm9v</binaryObject></surface></sourceDoc>"
+    assert not text_of(read_tei(document("<p/>", more), "a.xml")).strip()
+
+
 def test_a_tei_with_several_documents_is_read_whole() -> None:
     data = document(VOLUME)
     scan = read_tei(data, "v.xml")

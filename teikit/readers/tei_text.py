@@ -3,7 +3,8 @@
 It is the text of the page, not what an editor made of it: of a choice the original side (sic, orig, abbr), and what was
 added on the page but not what was deleted. A gap reads ``[]``, as in the OCR of a place where text was cut out, and so
 does a supplied word, unless the page never had it. A note counts if its @place is on the page and it has no @n; all
-others (the footnotes of an edition) are left out, and so are header, standOff and facsimile.
+others (the footnotes of an edition) are left out, and so are header, standOff and facsimile. A sourceDoc is read if the
+TEI has no words in its text: then it is the only transcription.
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ def _names(names: str) -> frozenset[str]:
 
 
 BLOCKS = _names(
-    "p head opener closer postscript trailer list item lg ab fw table epigraph argument "
+    "zone p head opener closer postscript trailer list item lg ab fw table epigraph argument "
     "byline div div1 div2 div3 div4 div5 div6 div7 front body back titlePage docTitle docImprint"
 )
 """Elements that are blocks of their own."""
-LINES = _names("l dateline salute signed row addrLine speaker titlePart docAuthor docDate")
+LINES = _names("line l dateline salute signed row addrLine speaker titlePart docAuthor docDate")
 """Elements that are lines of their own within a block."""
 LEFT_OUT = _names(
-    "teiHeader standOff facsimile sourceDoc figDesc desc certainty precision respons index interp interpGrp span "
+    "teiHeader standOff facsimile binaryObject figDesc desc certainty precision respons index interp interpGrp span "
     "spanGrp listAnnotation link linkGrp ex"
 )
 """Elements whose text is not that of the page."""
@@ -116,6 +117,21 @@ class Walk:
 
     def on_TEI(self, element: etree._Element) -> None:
         self.end_page()
+        self.inside(element)
+        self.end_page()
+
+    def on_sourceDoc(self, element: etree._Element) -> None:
+        texts = element.itersiblings("{*}text")
+        if not any(word.strip() for text in texts for word in text.itertext()):
+            self.inside(element)
+
+    def on_surface(self, element: etree._Element) -> None:
+        """A surface is a page; one within another is a patch on it."""
+        if _local(element.getparent()) in ("surface", "zone"):
+            self.block(element)
+            return
+        self.end_page()
+        self.written.begin_page(self.zones.own_surface(element))
         self.inside(element)
         self.end_page()
 

@@ -38,24 +38,33 @@ class Zones:
     def __init__(self, root: etree._Element) -> None:
         self.surfaces: dict[str, Surface] = {}
         self.boxes: dict[str, Box] = {}
+        self.own: dict[etree._Element, Box] = {}
         for surface in root.iter("{*}surface"):
             self._add(surface)
 
     def _add(self, surface: etree._Element) -> None:
         """Add a surface with its image and the boxes of its zones."""
         frame = _box(surface) or Box(0, 0, 0, 0)
-        graphic = next(surface.iter("{*}graphic"), None)
-        image = "" if graphic is None else _label(graphic.get("url", ""))
-        self.surfaces[surface.get(XML_ID, "")] = Surface(frame.width, frame.height, image)
-        for zone in surface.iter("{*}zone"):
+        self.surfaces[surface.get(XML_ID, "")] = self.own_surface(surface)
+        for zone in surface.iter("{*}zone", "{*}line"):
             box = _box(zone)
             if box:
-                self.boxes[zone.get(XML_ID, "")] = Box(
+                self.own[zone] = self.boxes[zone.get(XML_ID, "")] = Box(
                     box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top
                 )
 
+    @staticmethod
+    def own_surface(surface: etree._Element) -> Surface:
+        """A surface element as a value."""
+        frame = _box(surface) or Box(0, 0, 0, 0)
+        graphic = next(surface.iter("{*}graphic"), None)
+        image = surface.get("facs", "") if graphic is None else graphic.get("url", "")
+        return Surface(frame.width, frame.height, _label(image) if not image.startswith("#") else "")
+
     def box(self, element: etree._Element) -> Box | None:
-        """The box of the zone that an element points to; None if it points to none."""
+        """The box of a zone or line of a surface, or of the zone that an element points to; None if there is none."""
+        if element in self.own:
+            return self.own[element]
         return next((self.boxes[name] for name in _targets(element) if name in self.boxes), None)
 
     def surface(self, pb: etree._Element) -> Surface:
