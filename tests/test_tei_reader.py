@@ -71,6 +71,7 @@ def codes(scan: Scan) -> set[str]:
         ("<p>A <figure><figDesc>A map</figDesc></figure>B</p>", "A B\n"),
         ("<p>A<!-- x -->B<?y z?>C</p>", "ABC\n"),
         ("<p>A<g n='U+FFFE'/><g n='U+00A7'/><g n='1'/><g>B</g><g n='U+110000'/></p>", "A\ufffd§\ufffdB\ufffd\n"),
+        ("<p>A</p><note type='processing' place='inline'>The input holds no text.</note>", "A\n"),
         ("<p/><p> </p>", ""),
     ],
 )

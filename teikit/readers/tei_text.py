@@ -204,6 +204,8 @@ class Walk:
 
     def on_note(self, element: etree._Element) -> None:
         """A note in the margin comes after the paragraph beside it, so that it does not divide it."""
+        if element.get("type") == "processing":  # our own TEI of an empty text: The input holds no text.
+            return
         is_on_page = element.get("type") in PUT_ON_PAGE or bool(ON_PAGE & set(element.get("place", "").split()))
         if element.get("n") is None and is_on_page:
             self.later.append(element)
