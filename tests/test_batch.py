@@ -575,6 +575,7 @@ def test_the_ledger_can_be_looked_at(folder: Path, out: Path, capsys: pytest.Cap
     assert json.loads(capsys.readouterr().out)["counts"] == {"done": 3, "failed": 1}
     assert main(["ledger", "show", str(folder)]) == ExitCode.FILE_SYSTEM
     assert main(["ledger", "merge", str(out)]) == ExitCode.FILE_SYSTEM
+    assert main(["ledger", "merge", str(out), f"{out}/."]) == ExitCode.USAGE
     (out / ".teikit" / "configuration.json").unlink()
     assert main(["ledger", "rebuild", str(out)]) == ExitCode.CONFIGURATION
     assert main(["ledger", "rebuild", str(folder)]) == ExitCode.FILE_SYSTEM and not (folder / ".teikit").exists()

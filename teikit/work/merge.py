@@ -14,7 +14,7 @@ from lxml import etree
 
 from teikit import __version__
 from teikit.check.validation import parse
-from teikit.errors import ConfigRefused, FileSystemError, TeikitError
+from teikit.errors import ConfigRefused, FileSystemError, TeikitError, UsageError
 from teikit.inputs import HEADER, OUR_OWN
 from teikit.tei.build import q
 from teikit.wording import counted
@@ -33,8 +33,11 @@ def merge(output: Path, folders: Sequence[Path] = ()) -> str:
 
     A document that is done in one of them is done; if its file is not here, with the size in the ledger, it is to be
     done again. Shards are removed afterwards. Returns what was done. Raises LEDGER-CHANGED if they were made with
-    different configurations, LEDGER-MISSING if there is none.
+    different configurations, LEDGER-MISSING if there is none, USAGE-SAME-FILE for a folder named twice.
     """
+    if any(os.path.realpath(folder) == os.path.realpath(output) for folder in folders):
+        hint = "Name this folder once, and then those that are merged into it."
+        raise UsageError("USAGE-SAME-FILE", "this folder cannot be merged into itself", hint, str(output))
     ledgers = [*shards(output), *(path for folder in folders for path in ledgers_in(folder))]
     if not ledgers:
         hint = "Shards are made by teikit convert --shard I/N."
