@@ -15,6 +15,7 @@ from teikit.files.xml import parse
 from teikit.lexicon import Lexicon
 from teikit.readers.scan import Scan, source_of
 from teikit.readers.tei import documents, read_tei
+from teikit.tei import reading_text
 
 NAMESPACES = 'xmlns="http://www.tei-c.org/ns/1.0" xmlns:xi="http://www.w3.org/2001/XInclude"'
 VOLUME = """<div type="compilation"><head>Berlin</head>
@@ -107,6 +108,11 @@ def test_a_transcription_in_source_doc_alone_is_the_text(text: str) -> None:
     assert scan.pages[0].blocks[0].box == Box(10, 10, 390, 80)
     assert scan.pages[0].blocks[0].lines[0].box == Box(10, 10, 50, 20)
     assert codes(scan) == {"TEI-DELETIONS-LEFT-OUT"}
+
+
+def test_the_reading_text_of_a_source_doc_alone() -> None:
+    root, _ = parse(f"<TEI {NAMESPACES}><teiHeader/>{SURFACES}</TEI>".encode(), "a.xml")
+    assert reading_text(root) == "FOR RUSK\nSECRET\n\nA PATCH\n\f\nTHE END\n"
 
 
 def test_a_source_doc_beside_a_text_is_not_read_twice() -> None:

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 import regex
 from lxml import etree
 
+from teikit.core import SourceFile
 from teikit.core.kinds import KINDS, Role
 from teikit.files.xml import TEI
+from teikit.readers.scan import Scan, source_of
+from teikit.readers.tei_text import Walk
+from teikit.readers.zones import Zones
 from teikit.tei.build import g_character, q
 
 BLOCKS = {
@@ -36,9 +40,19 @@ def reading_text(root: etree._Element, raw: bool = False, layer: str = "body") -
         parent = body.getparent()
         if parent is not None and parent.tag == q("text"):
             parts += [*reader.of(body), "\n\n"]
+    if not any(map(str.strip, parts)):
+        parts = [_of_source_doc(root)]
     text = regex.sub(r"[ \t]*\n[ \t]*", "\n", "".join(parts))
     text = regex.sub(r"\n*\f\n*", "\n\f\n", text).lstrip("\f\n")
     return regex.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def _of_source_doc(root: etree._Element) -> str:
+    """The lines of a TEI of other makers whose only transcription is its ``sourceDoc``."""
+    walk = Walk(Zones(root))
+    for element in root.iter(q("sourceDoc")):
+        walk.on_sourceDoc(element)
+    return source_of(Scan(walk.written.pages), "", [SourceFile("", b"", "")]).text
 
 
 def words_read(element: etree._Element) -> int:
