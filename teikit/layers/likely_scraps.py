@@ -22,12 +22,13 @@ PERHAPS_TEXT = 0.4  # chance of being text or header of a scrap, at most
 KNOWN_LETTERS = 0.3  # share of its characters in known words, at most
 CONTENT = regex.compile(
     r"\w/\w|^\W*\d[\d\W]*$|\d-\d|\d{3}|\d\s\p{L}{3}|[\p{L}.]\s?[:;]\W*$|\p{L}{8}|\p{L}\s?:\s?\p{L}|[^\P{L}\p{Latin}]"
-    r"|\p{Lu}{5}|\p{Lu}[.-]\s?\p{Lu}|^\W*\p{Lu}(?:\.?\W*|\p{Lu}\.\W*|\p{Ll}{3,}\W*)$"
+    r"|^\W*BT\W*$|\p{Lu}{5}|\p{Lu}[.-]\s?\p{Lu}|^\W*\p{Lu}(?:\.?\W*|\p{Lu}\.\W*|\p{Ll}{3,}\W*)$"
 )
 """What may be content, although no word of it is known: an office (``C/WH``, ``750/ma``), a number alone (``15``),
 ``65-29``, ``ie OTALS 319``, a day (``1 8 det 63``), a label (``OLS :``, ``CC.``), a long word (``Readquarters``), the
-initials of a typist (``JKS:mlb``), letters of another script (``шн 8`` for WH 8), a name (``BAVARA``, ``N. Sheph``,
-``Wick``), a letter alone, of a word with spaces (``C`` / ``R`` / ``E T``)."""
+initials of a typist (``JKS:mlb``), letters of another script (``шн 8`` for WH 8), the break before the text of a
+message (``BT``), a name (``BAVARA``, ``N. Sheph``, ``Wick``), a letter alone, of a word with spaces (``C`` / ``R`` /
+``E T``)."""
 OF_TEXT = regex.compile(r"^\W*(?:[il1]\s)?(?:\p{Lu}{2,4}|\p{Ll}{2})\b\W*$")
 """What may be content of a text: a short word or an abbreviation (``i AR``, the character of a case; ``on``)."""
 
