@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from teikit.collation.withheld import withheld_rows
 from teikit.collation.witness import WitnessWord, key_of
 from teikit.core import Certainty, Span
 from teikit.lexicon import Lexicon, load
+from teikit.words.chance import Chance
 
 LINES = """MEETING WITH THE AMBASSADOR TOOK PLACE YESTERDAY AFTERNOON IN THE EMBASSY. HE STATED
 THAT GENERAL ORTEGA HAD INFORMED HIM OF THE PLANS OF THE GOVERNMENT CONCERNING THE ELECTIONS.
@@ -427,11 +429,16 @@ def test_a_word_that_is_corrected_is_not_recovered_as_well() -> None:
     full = without("GENERAL ORTEGA HAD INFORMED", "GENERAL ORTEGA. 5. MINISTER INFORMED")
     lacking = without("GENERAL ORTEGA. 5. MINISTER", "[] aH MINISTER", full)
     edition = edition_of(lacking, full, full, full)
-    corrected = [
-        decision.reading for decision in edition.decisions[edition.excisions[0].witness_id] if decision.before == "aH"
+    name = edition.excisions[0].witness_id
+    decided = [
+        replace(decision, chance=Chance(0.9, 0.0)) if decision.before == "aH" else decision
+        for decision in edition.decisions[name]
     ]
-    assert corrected == ["5."]
-    assert [text for _, text in recovered(edition)] == ["GENERAL ORTEGA."]
+    (at,) = [decision.column.base[0] for decision in decided if decision.reading == "5."]
+    readings = [*edition.readings[name][:at], "5.", *edition.readings[name][at + 1 :]]
+    context = Context(load(), edition.released, edition.pairs, {own.id: own for own in edition.work.witnesses})
+    again = judged(edition.work, context, {**edition.readings, name: readings}, {**edition.decisions, name: decided})
+    assert [text for _, text in recovered(again)] == ["GENERAL ORTEGA."]
 
 
 # ------------------------------------------------------ two readings of one scan
@@ -548,7 +555,8 @@ def test_what_the_printed_release_skipped_is_supplied_if_anything_is_left_of_it(
     assert edition.text_of(omission.passage) == line.strip()
     fuller, readings = omission.passage.fuller.id, {name: list(words) for name, words in edition.readings.items()}
     readings[fuller][omission.passage.start : omission.passage.end] = [""] * len(omission.passage.words)
-    again = judged(edition.work, edition.pairs, readings, edition.decisions, edition.released, load())
+    context = Context(load(), edition.released, edition.pairs, {own.id: own for own in edition.work.witnesses})
+    again = judged(edition.work, context, readings, edition.decisions)
     assert again.omissions == ()
 
 

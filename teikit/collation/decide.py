@@ -155,7 +155,7 @@ def _by_majority(decision: Decision, readings: Mapping[str, str]) -> Decision:
 
 
 def _replaced(decision: Decision, reading: str, sources: tuple[str, ...], margin: float = HIGH_MARGIN) -> Decision:
-    return replace(decision, reading=reading, margin=margin, lead=margin, sources=sources)
+    return replace(decision, reading=reading, margin=margin, lead=margin, sources=sources, by_rule=True)
 
 
 def uncorrected(decision: Decision, cells: Cells, base: str, scorer: ReadingScorer) -> Decision | None:

@@ -9,13 +9,14 @@ from functools import cached_property
 from teikit.collation.columns import Column
 from teikit.collation.witness import key_of
 from teikit.core import Certainty
+from teikit.words.chance import Chance
 
-# Margins, in nats, from which a reading replaces that of the base. On typed pairs of other telegrams, 93 of 100 changes
-# are right from 6 nats on, and 85 from 4 on; 2 and 9 in 100 spoil a right word.
-HIGH_MARGIN = 6.0  # nats for high certainty
-MEDIUM_MARGIN = 4.0  # nats for medium certainty
-LOW_MARGIN = 0.5  # nats for low certainty
-MARKS_MARGIN = 9.0  # nats for high certainty if only marks differ; then HIGH_MARGIN is enough for medium
+HIGH_MARGIN = 6.0  # nats by which a reading of a printing, or of most releases, is likelier; then it is certain
+MEDIUM_MARGIN = 4.0  # the same for medium certainty
+LEAST_MARGIN = 0.5  # nats by which a reading must be likelier than that of the base
+HIGH_CHANCE = 0.94  # chance of being right for high certainty
+MEDIUM_CHANCE = 0.5  # chance of being right for medium certainty
+MOST_HARM = 0.07  # chance of spoiling a right word for medium certainty, at most
 UNREAD = 30.0  # nats of lead for a reading that only a correction has, and no OCR anywhere: KI?G > KING
 
 
@@ -26,7 +27,9 @@ class Decision:
     ``before`` is the reading of the base, ``reading`` the chosen one. ``margin`` is the number of nats by which that is
     likelier than the reading of the base, ``lead`` than the next likeliest. ``sources`` are the ids of the witnesses
     with this reading, ``seen`` has the OCR reading of each witness, by its id. ``is_open`` says that it is undecided;
-    ``stands_elsewhere`` that each word of the reading occurs somewhere in the OCR of a release.
+    ``stands_elsewhere`` that each word of the reading occurs somewhere in the OCR of a release. ``by_rule`` says that
+    a rule chose it (numbers are counted, not weighed). ``chance`` has the chances that a new reading is right and that
+    it does harm; None if a printing has it.
     """
 
     column: Column
@@ -38,23 +41,35 @@ class Decision:
     seen: Mapping[str, str]
     is_open: bool = False
     stands_elsewhere: bool = False
+    by_rule: bool = False
+    chance: Chance | None = None
 
     @cached_property
     def cert(self) -> Certainty | None:
         """How certain it is that the base should have another reading; None if it should not."""
-        if self.reading == self.before or self.is_open or self.margin < LOW_MARGIN:
+        if not self.is_new:
             return None
-        only_marks = key_of(self.reading) == key_of(self.before)
-        if only_marks and len(self.seen) > 2 and len(self.sources) < 2:
+        if self.only_marks and len(self.seen) > 2 and len(self.sources) < 2:
             return None  # each has marks of its own: RESTAURANT) next to a box, RESTAURANT: and RESTAURANT,
         if not (self.is_read or self.stands_elsewhere or (self.sources and self.lead >= UNREAD)):
             return Certainty.LOW  # Begiastog of one release and Beglastag of another are not a reason to read BESETS
-        high, medium = (MARKS_MARGIN, HIGH_MARGIN) if only_marks else (HIGH_MARGIN, MEDIUM_MARGIN)
-        if self.margin >= high and not self.is_conjecture:
-            return Certainty.HIGH if self.is_read else Certainty.MEDIUM
-        # That a correction of ADV SE has no stop says little against ADVISE. of the base.
-        is_guess = self.is_conjecture or (only_marks and self.reading not in self.seen.values())
-        return Certainty.MEDIUM if self.margin >= (high if is_guess else medium) else Certainty.LOW
+        is_certain = self.is_read and not self.is_conjecture
+        if self.chance is None:
+            return Certainty.HIGH if is_certain and self.margin >= HIGH_MARGIN else Certainty.MEDIUM
+        if is_certain and self.chance.right >= HIGH_CHANCE:
+            return Certainty.HIGH
+        is_harmless = self.by_rule or self.chance.harm <= MOST_HARM  # the rules have guards of their own
+        return Certainty.MEDIUM if is_harmless and self.chance.right >= MEDIUM_CHANCE else Certainty.LOW
+
+    @property
+    def is_new(self) -> bool:
+        """Whether another reading than that of the base is likelier."""
+        return self.reading != self.before and not self.is_open and self.margin >= LEAST_MARGIN
+
+    @property
+    def only_marks(self) -> bool:
+        """Whether the reading differs from that of the base in marks and case only."""
+        return key_of(self.reading) == key_of(self.before)
 
     @property
     def is_read(self) -> bool:
@@ -73,7 +88,8 @@ class Decision:
         shown = self.sources or tuple(self.seen)
         readings = "; ".join(f"{name} has {text}" for name, text in self.seen.items() if name in shown)
         unread = "; no release reads so" if self.is_conjecture else ""
-        return f"{readings}{unread}; likelier by {self.margin:.1f} nats"
+        chance = f"; chance {self.chance.right:.2f}" if self.chance else ""
+        return f"{readings}{unread}; likelier by {self.margin:.1f} nats{chance}"
 
 
 def _keys(text: str) -> list[str]:

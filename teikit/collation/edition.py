@@ -14,6 +14,8 @@ from teikit.collation.context import Context
 from teikit.collation.contradictions import without_contradictions
 from teikit.collation.decide import decisions
 from teikit.collation.decision import Decision
+from teikit.collation.decision_chance import weighed
+from teikit.collation.decision_facts import Evidence
 from teikit.collation.edits import edges_of, edits
 from teikit.collation.excisions import Excision, best_of, current_text, excisions
 from teikit.collation.facts import passage_facts
@@ -83,6 +85,16 @@ class Edition:
             for passage in passages(by_id[fuller], by_id[lacking], aligned, self.readings[lacking]):
                 yield passage, passage_facts(passage, context, spare)
 
+    def decision_facts(self, lexicon: Lexicon) -> Iterator[tuple[str, Decision, dict[str, float]]]:
+        """The new readings with the ids of the releases they are for, and their facts, to learn the points of these."""
+        by_id = {witness.id: witness for witness in self.work.witnesses}
+        context = Context(lexicon, self.released, self.pairs, by_id)
+        for name, decided in self.decisions.items():
+            evidence = Evidence(by_id[name], context)
+            for decision in decided:
+                if decision.is_new and decision.chance is not None:
+                    yield name, decision, evidence.facts(decision)
+
 
 @dataclass(frozen=True)
 class Collation:
@@ -117,26 +129,21 @@ def _edition(packet: Packet, work: Work, lexicon: Lexicon) -> Edition:
     """The edition of a work: its witnesses aligned, corrected, and judged."""
     by_id = {witness.id: witness for witness in work.witnesses}
     pairs = _pairs(work.witnesses)
-    decided = {name: _decisions(by_id, name, pairs, lexicon) for name in by_id}
-    readings = {name: _readings(by_id[name], decided[name]) for name in by_id}
     dates = {name: released(packet.draft, witness.telegram, lexicon) for name, witness in by_id.items()}
-    return judged(work, pairs, readings, decided, dates, lexicon)
+    context = Context(lexicon, dates, pairs, by_id)
+    decided = {name: weighed(_decisions(by_id, name, pairs, lexicon), by_id[name], context) for name in by_id}
+    readings = {name: _readings(by_id[name], decided[name]) for name in by_id}
+    return judged(work, context, readings, decided)
 
 
 def judged(
-    work: Work,
-    pairs: Pairs,
-    readings: Mapping[str, Sequence[str]],
-    decided: Mapping[str, Sequence[Decision]],
-    dates: Mapping[str, str],
-    lexicon: Lexicon,
+    work: Work, context: Context, readings: Mapping[str, Sequence[str]], decided: Mapping[str, Sequence[Decision]]
 ) -> Edition:
     """The edition of a work whose releases are aligned and corrected; what each lacks is classified place by place.
 
-    ``readings``, ``decided`` and ``dates`` are by the ids of the releases, as in :class:`Edition`.
+    ``readings`` and ``decided`` are by the ids of the releases, as in :class:`Edition`.
     """
-    by_id = {witness.id: witness for witness in work.witnesses}
-    context = Context(lexicon, dates, pairs, by_id)
+    by_id, pairs, dates = context.witnesses, context.pairs, context.released
     findings = settled(
         [
             finding

@@ -103,10 +103,7 @@ class ReadingScorer:
 
     def knows(self, reading: str) -> bool:
         """Whether a reading is a single word that is in a list."""
-        word = upper(parts(reading)[1])
-        return (
-            bool(known_as(word, self.vocabulary)) or word in self._lexicon.abbreviations or word in self._lexicon.posts
-        )
+        return is_listed(reading, self._lexicon)
 
     def is_place(self, word: str) -> bool:
         """Whether a word is the name of a post, or one of the words of such a name."""
@@ -148,6 +145,12 @@ class ReadingScorer:
             gain, symbol = log_probability(known, symbol, as_read.symbols)
             total += gain
         return total
+
+
+def is_listed(reading: str, lexicon: Lexicon) -> bool:
+    """Whether a reading is a single word that is in a list of words, abbreviations or posts."""
+    word = upper(parts(reading)[1])
+    return bool(known_as(word, lexicon.words)) or word in lexicon.abbreviations or word in lexicon.posts
 
 
 def _marks(token: Token) -> float:

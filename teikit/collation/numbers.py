@@ -13,8 +13,8 @@ NUMBER_OR_DAMAGED = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/.,:][A-Z0-9]+)*")
 """A number, whole or damaged: ``788``, ``1.3``, ``7O``, ``F-5``."""
 COMPOUND = regex.compile(r"(?=.*[0-9])[A-Z0-9]+(?:[-/][A-Z0-9]+)+(?:['’‘]S)?")
 """A name or number put together with signs: ``L/1``, ``F/86'S``. Its digits are digits, not misread letters."""
-TIME_GROUP = regex.compile(r"[0-9]{6}Z")
-"""Day, hour and minute in Greenwich time (ACP 121), ``281726Z``: its Z is not a misread 2."""
+TIME_GROUP = regex.compile(r"(?:[0-9]{2})?[0-9]{4}Z")
+"""Hour and minute in Greenwich time, also with the day (ACP 121), ``1337Z``, ``281726Z``: its Z is no misread 2."""
 
 
 def digits(reading: str) -> str:

@@ -23,7 +23,8 @@ DEFAULT = ("us",)
 """The collections of a lexicon if none are named."""
 FILES = (
     "abbreviations.tsv", "accented.tsv", "banners.tsv", "beginning-points.tsv", "certainty-confidence.tsv",
-    "certainty-grid.tsv", "certainty.tsv", "channel.tsv", "collection.toml", "confusions.tsv", "exemptions.tsv",
+    "certainty-grid.tsv", "certainty.tsv", "channel.tsv", "collection.toml", "confusions.tsv", "decided-points.tsv",
+    "exemptions.tsv",
     "field-evidence.tsv", "field-orders.tsv", "fields.tsv", "form-labels.tsv", "genre-features.tsv",
     "genre-points.tsv", "genres.tsv", "header-words.tsv", "homographs.tsv", "languages.tsv", "line-letters.tsv",
     "line-phrases.tsv", "line-roles.tsv", "pairs.tsv", "parties.tsv", "patterns.toml", "posts.tsv", "precedence.tsv",
