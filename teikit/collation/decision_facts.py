@@ -25,6 +25,8 @@ FEW_WORDS = 6  # words that are added to those around a place, one of them unkno
 MOST_NATS = 40.0  # nats beyond which it makes no difference how much likelier a reading is
 MOST_LETTERS = 15  # letters beyond which the length of a word makes no difference
 MOST_TIMES = 5  # times beyond which it makes no difference how often a word recurs
+MOST_FEWER = 5  # letters beyond which it makes no difference how much shorter, or longer, a reading is
+MOST_MARKS = 2  # marks beyond which it makes no difference how many there are
 MOST_EDITS = 10  # edits beyond which two readings are equally unlike
 
 
@@ -67,6 +69,9 @@ class Evidence:
             "releases here": len(read),
             "voices that read it": len(self._context.voices(name for name, key in read.items() if key == new)),
             "voices that read the base": len(self._context.voices(name for name, key in read.items() if key == old)),
+            "edits from what the base read": min(
+                Levenshtein.distance(decision.seen.get(self._base.id, ""), decision.reading), MOST_EDITS
+            ),
             "base was corrected": read.get(self._base.id, "") != old,
             "only as corrected": bool(beside) and all(read.get(name) != new for name in beside),
         }
@@ -113,12 +118,9 @@ def _letters(decision: Decision) -> dict[str, float]:
         "like the base": Levenshtein.normalized_similarity(old, new),
         "letters": min(len(new), MOST_LETTERS),
         "letters of the base": min(len(old), MOST_LETTERS),
-        "letters fewer": max(min(len(old) - len(new), MOST_TIMES), -MOST_TIMES),
+        "letters fewer": max(min(len(old) - len(new), MOST_FEWER), -MOST_FEWER),
         "words": len(reading.split()),
         "words of the base": len(before.split()),
-        "edits from what the base read": min(
-            Levenshtein.distance(next(iter(decision.seen.values()), ""), reading), MOST_EDITS
-        ),
         "same first letter": old[:1] == new[:1],
         "same last letter": old[-1:] == new[-1:],
     }
@@ -137,9 +139,9 @@ def _marks(decision: Decision) -> dict[str, float]:
         "base only letters": parts(before)[1].isalpha(),
         "begins with a capital": core[:1].isupper(),
         "in capitals": core.isupper(),
-        "odd marks": min(_odd(reading), BESIDE),
-        "base odd marks": min(_odd(before), BESIDE),
-        "marks fewer": max(min(_mark_count(before) - _mark_count(reading), BESIDE), -BESIDE),
+        "odd marks": min(_odd(reading), MOST_MARKS),
+        "base odd marks": min(_odd(before), MOST_MARKS),
+        "marks fewer": max(min(_mark_count(before) - _mark_count(reading), MOST_MARKS), -MOST_MARKS),
     }
 
 
