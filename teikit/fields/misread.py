@@ -24,6 +24,9 @@ from teikit.fields.values.words import figures
 LABEL_WORD = regex.compile(r"[\p{L}\p{N}!|\[’'/&-]*[\p{L}\p{N}!|\[’']")
 """A word of a label, perhaps misread: ``REPGRT``, ``IN|O``"""
 CITED = regex.compile(r"[\p{L}\p{N}]+")  # the sender or the digits of a number: SALY S814
+LONG_MONTH = 5
+"""Letters from which a month in small letters was typed so (``11 toptesber 1953``): engines read short capitals as such
+(``24 une 1963``)."""
 MONTH = regex.compile(r"[\p{L}4¢]{3,9}")  # a month, perhaps misread: dABUARY, 4PRIL
 SHORT_LABEL = 2  # letters of a label that is corrected only before a value that fits: 10 WAVE is TO WAVE
 LONG_LABEL = 5  # letters from which a label need not be confirmed by a mark after it or by its value
@@ -103,9 +106,11 @@ def _is_sure(label: LabelReading, row: HeaderRow, kind: str, doubtful: Container
 
 
 def _months(text: str, date: Span, reader: Reader) -> Iterator[Mended]:
-    """The misread month of a date that was read."""
+    """The misread month of a date that was read; a long one in small letters is in text in small letters."""
     for match in MONTH.finditer(text, *date):
         if form := reader.dates.month_form(match[0]):
+            is_small = match[0].islower() and len(match[0]) >= LONG_MONTH
+            form = form.capitalize() if is_small else form
             yield Mended(Span(*match.span()), form, "the month of a date, misread")
 
 
