@@ -234,11 +234,11 @@ def test_without_a_date_several_are_ambiguous(tmp_path: Path, teikit: Teikit) ->
         "</teiHeader></TEI>"
     )
     sent = '<correspAction type="sent"><orgName>DIR</orgName>{}<idno type="message">DIR 84888</idno></correspAction>'
-    for name, day in (("a", "1962-01-01"), ("b", "1963-01-01")):
+    for name, day in (("a", "1962-01-01"), ("b ä", "1963-01-01")):
         (tmp_path / f"{name}.xml").write_text(tei.format(sent.format(f'<date when="{day}"/>')), "utf-8")
     (tmp_path / "c.xml").write_text(tei.format("<correspContext><ref>Dir-84888</ref></correspContext>"), "utf-8")
     (row,) = rows(teikit("links", tmp_path).out)
-    assert (row["state"], row["targets"]) == ("ambiguous", "a.xml b.xml")
+    assert (row["state"], row["targets"]) == ("ambiguous", "a.xml; b ä.xml")  # by name, as in stats
 
 
 @pytest.mark.parametrize(
@@ -391,6 +391,17 @@ def test_a_list_of_names_is_not_written_over(output: Path, teikit: Teikit, tmp_p
 
 def test_validate_takes_a_folder(output: Path, teikit: Teikit) -> None:
     assert teikit("validate", output, "-q").code == 0
+
+
+def test_warnings_of_a_folder_are_summed_up(output: Path, teikit: Teikit) -> None:
+    """Every text here has excisions without a code; in a folder that would be a line for each."""
+    summed, each = teikit("validate", output), teikit("validate", output, "-v")
+    assert summed.code == each.code == 0 and summed.err.count("T0403") == 1
+    times = each.err.count(": T0403: warning: ")
+    assert times > 6 and f"{times} x T0403 in 7 files, first {output / 'bonn-1.xml'}:" in summed.err
+    assert f"{times} warnings in all; -v shows each with its place" in summed.err
+    assert ": T0403: warning: " in teikit("validate", output / "rome.xml").err
+    assert "T0403" not in teikit("validate", output, "-q").err
 
 
 TEXTS = (

@@ -114,7 +114,7 @@ Options that have keys above (`--rights`, `--language`, `--profile`, `--collecti
 |---|---|
 | `teikit cmif OUT -o cmif.xml` | who wrote to whom, for [correspSearch](https://correspsearch.net): a `correspDesc` with both actions for each document with a sender or an addressee, with `Unknown` for what the header does not say. `--url` is where the files are published. correspSearch accepts files with a publisher and the licence CC BY 4.0 |
 | `teikit stats OUT` | one row per document: number, date, sender, addressees, kind, classification, pages, excisions, share of the words withheld, grade, queries; `--format tsv` or `json` has more columns (words, exemptions, title ...), a narrow terminal fewer |
-| `teikit links OUT` | the telegrams that headers and texts cite: `resolved` (with its place), `ambiguous` (with all places), `not here` (what to ask the archive for) |
+| `teikit links OUT` | the telegrams that headers and texts cite: `resolved` (with its place), `ambiguous` (with all places, separated by semicolons), `not here` (what to ask the archive for) |
 | `teikit export OUT NEW` | copies for other tools, in a folder of their own: [below](#for-other-tools) |
 | `teikit names OUT` | the names in all files: how often each occurs, with which identifier, and which entries of your lists they may match (`spelling`, `misread`, `surname`); also names after a title that are not marked |
 | `teikit validate OUT` | a check of all files in a folder; with a project file also whether two have the same `xml:id` (T0110) |

@@ -69,7 +69,10 @@ def validate(commands: Any) -> None:
     command.add_argument("files", nargs="+", metavar="FILE", help="a TEI file, or a folder of TEI files")
     help = "accept elements that editors add to files by hand"
     command.add_argument("--edited", action="store_true", default=None, help=help)
-    command.add_argument("-q", "--quiet", action="store_true", default=None, help="print only what is wrong")
+    amount = command.add_mutually_exclusive_group()
+    amount.add_argument("-q", "--quiet", action="store_true", default=None, help="print only what is wrong")
+    help = "print each warning with its place, even those of a folder"
+    amount.add_argument("-v", "--verbose", action="store_true", default=None, help=help)
     add_project(command)
 
 

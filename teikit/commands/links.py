@@ -19,8 +19,12 @@ def run(options: argparse.Namespace) -> ExitCode:
     documents, unread = all_records(options)
     texts = list(with_text(documents, load(*options.collection or ())))
     rows = list(links(texts, {text.place: text.meant for text in texts}))
+    names = {text.place: text.name for text in texts}
+    named = [
+        row._replace(document=names[row.document], targets=tuple(names[place] for place in row.targets)) for row in rows
+    ]
     counts = Counter(link.state for link in rows)
     about = f"{counted(len(rows), 'citation')}: " + ", ".join(f"{counts[state]:,} {state}" for state in STATES)
     if not options.output:
         say(about)
-    return write_result(options, as_tsv(CitationLink._fields, rows), about, unread)
+    return write_result(options, as_tsv(CitationLink._fields, named, "; "), about, unread)

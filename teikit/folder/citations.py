@@ -32,6 +32,7 @@ class CitingText(NamedTuple):
     """A document with all citations in its header and text; ``meant`` has other names of the cited telegrams."""
 
     place: str
+    name: str
     facts: dict[str, str]
     is_beside: bool
     citations: Sequence[str]
@@ -53,7 +54,7 @@ def with_text(records: Sequence[Record], lexicon: Lexicon) -> Iterator[CitingTex
                 known.add(alike(citation))
                 cited[citation] = None
                 meant[citation] = _meant(record, citation, of)
-        yield CitingText(record.place, record.facts, record.is_beside, [*cited], meant)
+        yield CitingText(record.place, record.name, record.facts, record.is_beside, [*cited], meant)
 
 
 def of_posts(posts: Iterable[Post]) -> Series:
