@@ -95,6 +95,7 @@ def test_every_file_that_is_left_out_has_its_reason(tmp_path: Path) -> None:
     files = {"a.txt": b"A", "b.png": b"x", "c.xml": ours, "d.gz": b"x", ".hidden.txt": b"x", ".git/e.txt": b"x"}
     write(tmp_path / "in", files)
     (tmp_path / "in" / "link.txt").symlink_to("a.txt")
+    (tmp_path / "in" / "loop").symlink_to(".")
     os.mkfifo(tmp_path / "in" / "pipe.txt")
     inputs, skipped = inputs_in(tmp_path / "in")
     assert inputs == ["a"]
@@ -103,6 +104,7 @@ def test_every_file_that_is_left_out_has_its_reason(tmp_path: Path) -> None:
         "c.xml": WRITTEN_BY_US,
         "d.gz": WRONG_NAME,
         "link.txt": LINK,
+        "loop": LINK,
         "pipe.txt": SPECIAL,
     }
 

@@ -48,6 +48,8 @@ def inputs_in(folder: Path, leave_out: str = "") -> Iterator[tuple[Path, Path] |
             yield Path(parent), _stem_of_folder(Path(parent), folder)
             continue
         folders[:] = _shown(folders)
+        links = [path for name in folders if (path := Path(parent, name)).is_symlink()]
+        yield from (skipped_file(str(path), LINK) for path in links)
         shown = _shown(names)
         why = _left_out(Path(parent), shown, has_payload="data" in folders)
         mets_files = [name for name in shown if name not in why and is_mets(name, _head(Path(parent, name)))]
