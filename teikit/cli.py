@@ -98,6 +98,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             _accept_standard_output(options)
             return int(importlib.import_module(f"teikit.commands.{options.command}").run(options))
     except TeikitError as error:
+        if isinstance(error, UsageError) and "project" in options:
+            from teikit.project import place_in_project
+
+            place_in_project(error, options)
         return _fail(str(error), error.exit_code)
     except KeyboardInterrupt:
         return _fail("interrupted", ExitCode.INTERRUPTED)

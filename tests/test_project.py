@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,27 @@ def test_schemas_stand_before_the_root(edition: Path, teikit: Teikit) -> None:
     lines = (edition / "output" / "cable-1.xml").read_text("utf-8").splitlines()
     assert lines[1].startswith('<?xml-model href="../teikit.rng" type="application/xml"')
     assert 'a=1&amp;b=2" type="application/xml"' in lines[2] and lines[3].startswith("<TEI ")
+
+
+@pytest.mark.parametrize("line", ["jobs = -3", "timeout = 1e400", 'without = ["hyphns"]', 'without = "hyphns"'])
+def test_a_value_of_the_project_file_is_refused_as_such(line: str, edition: Path, teikit: Teikit) -> None:
+    (edition / "teikit.toml").write_text(f"[convert]\n{line}\n", "utf-8")
+    assert teikit("convert", "input", "-o", "out", "-q").err.startswith("teikit.toml: ")
+    assert teikit("convert", "input", "-o", "out", "--jobs", "-2", "--without", "nix").err.startswith(
+        ("--jobs", "there")
+    )
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("nowhere")])
+def test_a_project_file_that_is_no_file_is_not_passed_over(
+    make: Callable[[Path], None], edition: Path, teikit: Teikit
+) -> None:
+    """Otherwise everything would be converted without publisher, licence and decisions."""
+    (edition / "teikit.toml").unlink()
+    make(edition / "teikit.toml")
+    ran = teikit("convert", "input", "-o", "out", "-q")
+    assert ran.code != 0 and ran.err.startswith("teikit.toml: ") and not (edition / "out").exists()
+    assert teikit("convert", "input", "-o", "out", "-q", "--project", "none").code == 0
 
 
 def test_an_empty_project_file_changes_nothing(edition: Path, teikit: Teikit) -> None:

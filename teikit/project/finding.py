@@ -17,15 +17,16 @@ NONE = "none"
 def find(names: Iterable[str], named: str | None = None) -> Path | None:
     """The project file that is ``named``, else the nearest above the first of the inputs that are files or folders.
 
+    What has this name and is not a file is given, too: reading it says so, and it is not passed over.
     Raises IN-MISSING if the file that is named does not exist.
     """
     if named:
-        if named != NONE and not os.path.isfile(named):
+        if named != NONE and not os.path.lexists(named):
             raise missing(named)
         return None if named == NONE else Path(named)
     first = next((name for name in names if name != "-" and os.path.lexists(name)), ".")
     start = Path(os.path.abspath(first))
     folders = [start, *start.parents] if start.is_dir() else [*start.parents]
-    path = next((folder / PROJECT_FILE for folder in folders if (folder / PROJECT_FILE).is_file()), None)
+    path = next((folder / PROJECT_FILE for folder in folders if os.path.lexists(folder / PROJECT_FILE)), None)
     working_folder = Path.cwd()
     return path.relative_to(working_folder) if path and path.is_relative_to(working_folder) else path
