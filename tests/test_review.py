@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException, HTTPResponse
@@ -402,3 +403,24 @@ def test_the_list_says_how_damaged_each_document_is(tmp_path: Path) -> None:
     listed = (tmp_path / "pages" / "index.html").read_text("utf-8").split("<li>")[1:]
     assert all("OCR damage: " in item for item in listed)
     assert ["OCR damage: A" in item for item in listed] == [False, True]
+
+
+def test_pages_of_a_file_whose_name_is_not_utf8(tmp_path: Path) -> None:
+    name = os.fsdecode(b"t\xe9l\xe9gramme.txt")
+    (tmp_path / name).write_text(TEXT, "ascii")
+    assert main(["convert", str(tmp_path / name), "-o", str(tmp_path / "out"), "-q"]) == 0
+    assert main(["review", str(tmp_path / "out"), "--who", "anna", "--static", str(tmp_path / "pages")]) == 0
+    assert "t\\xe9l\\xe9gramme.xml" in (tmp_path / "pages" / "index.html").read_text("utf-8")
+
+
+def test_pages_are_written_over_no_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "cable.txt").write_text(TEXT, "ascii")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("my home page", "ascii")
+    assert main(["convert", str(tmp_path / "cable.txt"), "-o", str(tmp_path / "out"), "-q"]) == 0
+    static = ["review", str(tmp_path / "out"), "--who", "anna", "--static"]
+    assert main([*static, str(tmp_path / "site")]) == ExitCode.OUTPUT_EXISTS
+    assert main([*static, str(tmp_path / "out")]) == ExitCode.USAGE
+    assert "USAGE-SAME-FILE" in capsys.readouterr().err
+    assert (tmp_path / "site" / "index.html").read_text("ascii") == "my home page"
+    assert [main([*static, str(tmp_path / "pages")]) for _ in range(2)] == [0, 0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from teikit import inputs
 from teikit.commands.beside import options_of_batch, other_lists
 from teikit.conversion import load_lexicon
 from teikit.decisions.files import DECISIONS_FILE, with_decisions_of
@@ -12,7 +13,7 @@ from teikit.decisions.row import PERSON
 from teikit.errors import ExitCode, FileSystemError, Refused, UsageError
 from teikit.review.images import is_address
 from teikit.review.server import Server
-from teikit.review.static import write_static
+from teikit.review.static import refuse_other_pages, write_static
 from teikit.review.work import Review
 from teikit.wording import counted, say, visible
 from teikit.work.batch_folder import known_grades
@@ -73,7 +74,13 @@ def _review(arguments: argparse.Namespace) -> Review:
 
 
 def _write_pages(review: Review, folder: str) -> ExitCode:
-    """Write the pages of a review as files, and report it; SOME_FAILED if a document has no page."""
+    """Write the pages of a review as files, and report it; SOME_FAILED if a document has no page.
+
+    Raises USAGE-SAME-FILE for the folder that is reviewed, and OUT-EXISTS for one with other pages.
+    """
+    if inputs.identity(Path(folder)) == inputs.identity(review.folder):
+        raise UsageError("USAGE-SAME-FILE", "this is the folder that is reviewed", "Name another.", folder)
+    refuse_other_pages(Path(folder))
     failed = list(write_static(review, Path(folder)))
     for line in failed:
         say(visible(line))

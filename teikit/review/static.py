@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from teikit.errors import TeikitError
+from teikit.errors import OutputExists, TeikitError
 from teikit.files import write
 from teikit.review.images import policy_of
 from teikit.review.pages import document_page, failed_page, index_page, words_script
@@ -14,13 +15,22 @@ from teikit.review.work import Review
 
 FILE = "index.html"
 """The page in each folder; links name it, because it is not found by default on a disk."""
+WORDS = "words.js"  # the script that all pages load
+
+
+def refuse_other_pages(folder: Path) -> None:
+    """Refuse a folder whose pages are not those of a review. Raises OUT-EXISTS."""
+    if os.path.lexists(folder / FILE) and not (folder / WORDS).is_file():
+        hint = "Name a new folder."
+        raise OutputExists("OUT-EXISTS", "this is not a page of a review, and stays as it is", hint, str(folder / FILE))
 
 
 def write_static(review: Review, folder: Path) -> Iterator[str]:
     """Write the pages of a review to a folder; yields a message for each document that cannot be reviewed."""
-    store = f"teikit-review {hashlib.sha256(chr(10).join(review.names).encode()).hexdigest()[:12]} {review.who} "
+    names = chr(10).join(review.names).encode("utf-8", "surrogateescape")
+    store = f"teikit-review {hashlib.sha256(names).hexdigest()[:12]} {review.who} "
     write.prepare(folder)
-    write.write(folder / "words.js", words_script(review.lexicon), force=True)
+    write.write(folder / WORDS, words_script(review.lexicon), force=True)
     for number, name in enumerate(review.names):
         own = folder / str(number)
         write.prepare(own)
