@@ -41,6 +41,7 @@ from pebble.pool import process
 from teikit.check.validation import parse, validate
 from teikit.cli import main
 from teikit.errors import ExitCode, FileSystemError
+from teikit.files.write import refusal
 from teikit.lexicon import Lexicon
 from teikit.work import driver
 from teikit.work import worker as work
@@ -540,6 +541,17 @@ def test_a_refusal_of_the_system_is_told_as_what_it_means(tmp_path: Path) -> Non
     path.write_bytes(b"this is no database at all" * 100)
     with pytest.raises(FileSystemError, match="LEDGER-CORRUPT"):
         Ledger(path)
+    for number in (errno.EFBIG, errno.ENAMETOOLONG, errno.EROFS):
+        assert refusal(OSError(number, os.strerror(number)), path).hint
+
+
+def test_rows_that_are_read_only_in_part_are_no_fault(tmp_path: Path) -> None:
+    """A full disk ends the writing of a report in the middle; the traceback of a closed ledger came on top."""
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    rows = ledger._all("SELECT 1 UNION SELECT 2")
+    assert next(rows) == (1,)
+    ledger.close()
+    rows.close()  # type: ignore[attr-defined]
 
 
 # ------------------------------------------------------------ large inputs (L01 to L10)

@@ -185,6 +185,7 @@ def refusal(error: OSError, path: Path) -> FileSystemError:
         errno.ENOENT: ("IO-GONE", "the folder is not there", MAKE_FOLDER),
         errno.EACCES: ("IO-WRITE", "you may not write here", "Name another folder."),
         errno.EROFS: ("IO-WRITE", "this is a read-only file system", "Name another folder."),
+        errno.EFBIG: ("IO-WRITE", "it would be larger than a file may be here", "Raise the limit: ulimit -f."),
         errno.ENAMETOOLONG: ("IO-WRITE", "this name is too long for the file system", "Give a shorter name."),
     }
     usual = ("IO-WRITE", f"cannot be written: {error.strerror}", "")

@@ -76,7 +76,8 @@ class Ledger:
 
     def _all(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         with translated_errors(self.path):
-            yield from self.db.execute(query, values)
+            # a map has no close(), which fails for a cursor of a closed ledger: the disk was full in between
+            yield from map(tuple, self.db.execute(query, values))
 
     # ------------------------------------------------------------ the batch
 
