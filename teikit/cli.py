@@ -22,6 +22,9 @@ from teikit.wording import say, visible
 STANDARD = "-"  # standard output, as the name of an output
 NEED_A_NAME = ("collate", "review")  # commands whose output must have a name
 SHELLS = ("bash", "zsh", "tcsh", "fish")  # shells for which completion can be printed
+MAKE_ROOM, ASK = "Make room and run the same command again.", "Ask its owner, or use chmod."
+HINTS = {errno.ENOSPC: MAKE_ROOM, errno.EDQUOT: MAKE_ROOM, errno.EACCES: ASK}
+"""What to do about an error of the system that nothing nearer has explained."""
 EXIT_CODES = """\
 exit codes:
   0 done   1 a bug in teikit   2 usage   3 input refused   4 output not valid
@@ -116,7 +119,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.errno is None:  # it is not of the system: a package raised it
             return _bug(error)
         place = visible(os.fsdecode(error.filename or "standard output"))
-        hint = "\n  Make room and run the same command again." if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+        hint = "".join(f"\n  {HINTS[number]}" for number in (error.errno,) if number in HINTS)
         return _fail(f"{place}: {error.strerror} [IO]{hint}", ExitCode.FILE_SYSTEM)
     except Exception as error:
         return _bug(error)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from conftest import ROOT, SAMPLE, Teikit, invalid
 from lxml import etree
 from test_schema import TEI_ALL, needs_tei_all
 
+from teikit.errors import ExitCode
 from teikit.folder.citations import in_text, of_posts
 from teikit.folder.links import alike
 from teikit.folder.tables import as_table
@@ -387,6 +392,33 @@ def test_a_list_of_names_is_not_written_over(output: Path, teikit: Teikit, tmp_p
     persons.write_bytes(b"name,id\nDean Rusk,https://example.org/rusk\n")
     ran = teikit("names", output, "--persons", persons, "-o", persons, "--force")
     assert ran.code == 2 and persons.read_bytes().startswith(b"name,id")
+
+
+@pytest.mark.parametrize("command", ["stats", "links", "names", "cmif", "validate", "publish", "export", "review"])
+def test_a_folder_that_may_not_be_read_is_told(
+    command: str, output: Path, teikit: Teikit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(output, tmp_path / "out")
+    shutil.copytree(output, tmp_path / "out" / "closed")
+    closed, scandir, opened = str(tmp_path / "out" / "closed"), os.scandir, os.open
+
+    def refusing(function: Callable[..., Any]) -> Callable[..., Any]:
+        def refused(path: Any = ".", *given: Any, **named: Any) -> Any:
+            if str(path) == closed:
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+            return function(path, *given, **named)
+
+        return refused
+
+    monkeypatch.setattr(os, "scandir", refusing(scandir))
+    monkeypatch.setattr(os, "open", refusing(opened))
+    more = {"publish": [tmp_path / "new"], "export": [tmp_path / "new"]}
+    given = more.get(command, [])
+    if command == "review":
+        given = ["--who", "anna", "--static", tmp_path / "new"]
+    ran = teikit(command, tmp_path / "out", *given)
+    assert ran.code in (ExitCode.SOME_FAILED, ExitCode.FILE_SYSTEM)
+    assert "closed: you may not read this file" in ran.err and "Traceback" not in ran.err
 
 
 def test_validate_takes_a_folder(output: Path, teikit: Teikit) -> None:

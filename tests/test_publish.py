@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -393,6 +394,29 @@ def test_images_beside_the_tei_are_shown(teikit: Teikit, tmp_path: Path) -> None
     root = page(tmp_path / "site", "documents/page.html")
     assert root.xpath("//img/@src") == ["../images/p1.png"] and root.xpath("//img/@alt") == ["Image of page 1"]
     assert (tmp_path / "site" / "images" / "p1.png").read_bytes() == b"\x89PNG\r\n"
+
+
+def test_an_image_that_cannot_be_read_costs_its_document_alone(
+    teikit: Teikit, tei: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lists do not lead to its page, either."""
+    shutil.copytree(tei, tmp_path / "tei")
+    first = tmp_path / "tei" / "first.xml"
+    graphic = '<facsimile><surface><graphic url="p1.png"/></surface></facsimile>'
+    first.write_text(first.read_text("utf-8").replace("<sourceDoc", f"{graphic}<sourceDoc", 1), "utf-8")
+    (tmp_path / "tei" / "p1.png").write_bytes(b"\x89PNG\r\n")
+    real = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == "p1.png":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    ran = teikit("publish", tmp_path / "tei", tmp_path / "site")
+    assert ran.code == ExitCode.SOME_FAILED and "p1.png: this image cannot be read: Permission denied" in ran.err
+    assert "documents/first.html" not in (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert (tmp_path / "site" / "documents" / "hostile.html").is_file()
 
 
 def test_the_folder_itself_is_refused(tei: Path, teikit: Teikit) -> None:

@@ -16,6 +16,7 @@ from teikit.decisions.places import Placed, placed
 from teikit.decisions.verdicts import ASPECTS, Settled, kappa, settle
 from teikit.errors import TeikitError, place_in_file
 from teikit.files.paths import xml_below
+from teikit.inputs import load
 from teikit.readers import read
 from teikit.tei import CarriedFile, carried_files
 from teikit.wording import counted, visible
@@ -112,7 +113,7 @@ def sources_of(folder: Path) -> tuple[list[Source], list[TeikitError]]:
 
 def inputs_of(path: Path, record: str) -> Iterator[Source]:
     """The inputs from which a TEI file was made; ``record`` is their name. Raises what parsing and recovering raise."""
-    files = carried_files([parse(path.read_bytes())])
+    files = carried_files([parse(load(path))])
     for file in files:
         several = f"{record}/{Path(file.name).stem}" if len(files) > 1 else record
         yield source_of(file, path.stem, several)

@@ -41,12 +41,16 @@ def is_hidden(name: str) -> bool:
 def xml_below(top: Path) -> list[tuple[Path, str]]:
     """The XML files below a folder, each with its path relative to it, in the order of these paths.
 
-    Hidden files are left out, and so are the copies in a site that was made in the folder.
+    Hidden files are left out, and so are the copies in a site that was made in the folder. A folder that may not be
+    read is among the files: whoever reads it reports it.
     """
-    sites = {path.parent for path in top.rglob(SITE_LISTING)} - {top}
-    paths = (path for path in top.rglob("*.xml") if path.is_file() and sites.isdisjoint(path.parents))
-    named = ((path, path.relative_to(top).as_posix()) for path in paths)
-    return sorted((pair for pair in named if not is_hidden(pair[1])), key=lambda pair: pair[1])
+    closed: list[OSError] = []
+    folders = [(Path(folder), names) for folder, _, names in os.walk(top, onerror=closed.append)]
+    sites = {folder for folder, names in folders if SITE_LISTING in names} - {top}
+    files = [folder / name for folder, names in folders for name in names if name.endswith(".xml")]
+    paths = [*(path for path in files if path.is_file()), *(Path(error.filename) for error in closed)]
+    named = ((path, path.relative_to(top).as_posix()) for path in paths if sites.isdisjoint(path.parents))
+    return sorted((pair for pair in named if pair[1] == "." or not is_hidden(pair[1])), key=lambda pair: pair[1])
 
 
 def outside(place: str) -> Refused:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from teikit.errors import OutputExists, TeikitError
 from teikit.files import write
+from teikit.html.images import image_bytes
 from teikit.review.images import policy_of
 from teikit.review.pages import document_page, failed_page, index_page, words_script
 from teikit.review.work import Review
@@ -49,7 +50,7 @@ def _page(review: Review, number: int, store: str, folder: Path) -> bytes:
     data = {**review.data(number), "store": store}
     for name in data["images"].values():
         if path := review.image_file(number, name):
-            write.write(folder / name, path.read_bytes(), force=True)
+            write.write(folder / name, image_bytes(path), force=True)
     next = f"../{number + 1}/{FILE}" if number + 1 < len(review.names) else ""
     sources = f"{policy_of(review.images)} file:"
     return document_page(review.names[number], data, f"../{FILE}", next, sources)

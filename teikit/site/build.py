@@ -20,7 +20,7 @@ from teikit.errors import TeikitError
 from teikit.export.separated import separated
 from teikit.folder.links import CitationLink, links
 from teikit.folder.records import Record
-from teikit.html.images import MEDIA
+from teikit.html.images import MEDIA, image_bytes
 from teikit.html.tags import masked
 from teikit.passes.privacy import private
 from teikit.site import exchange, lists, search
@@ -104,10 +104,15 @@ def _build(frame: Frame, files: Sequence[File], site: Path, jobs: int, force: bo
     todo = [(file, tuple(by_file[file[1]])) for file in readable]
     now: dict[str, str] = {}
     verdicts: Counter[str] = Counter()
+    failed: set[str] = set()
     for published in _in_processes(jobs, partial(_pages, context), todo):
         now |= dict(published.written)
         verdicts.update(published.verdicts)
         errors += [published.error] if published.error else []
+        failed |= {published.file} if published.error else set()
+    if failed:  # the lists must not lead to pages that are missing
+        all_entries = [entry for entry in all_entries if entry.file not in failed]
+        resolved = list(links(all_entries))
     for name, data in _lists(frame, all_entries, resolved, pages):
         verdict, digest = context.stage(name, data)
         now[name] = digest
@@ -171,7 +176,7 @@ def _files(context: SiteContext, path: Path, name: str, entries: Sequence[SiteEn
     """
     records = documents(path, name)
     images = dict(_images(path, name, records))
-    yield from ((image, file.read_bytes()) for image, file in images.items())
+    yield from ((image, image_bytes(file)) for image, file in images.items())
     named = {file.name: image for image, file in images.items()}
     offered = {}
     if not any(any(private(reading_text(record.element, layer="all"))) for record in records):
