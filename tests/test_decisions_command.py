@@ -459,3 +459,26 @@ def test_lists_with_which_the_tei_was_made_are_no_edits(
     assert b"SOVIETIC" in capsysbinary.readouterr().out
     assert main(["decisions", "from", str(out / "cable.xml"), "--who", "anna", "--words", str(words)]) == 0
     assert capsysbinary.readouterr().out == b""
+
+
+def test_decisions_in_utf16_are_refused_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each line was called faulty, and tidy set all of them aside."""
+    path = tmp_path / "decisions.jsonl"
+    path.write_text(LINE, "utf-16")
+    before = path.read_bytes()
+    assert main(["decisions", "tidy", str(path)]) == ExitCode.CONFIGURATION
+    assert capsys.readouterr().err == f"{path}:1: this file is UTF-16 [DECISION-LINE]\n  Save it as UTF-8.\n"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("encoding", "line"), [("utf-16", 1), ("cp1252", 2)])
+def test_a_table_in_another_encoding_loses_no_letter(
+    encoding: str, line: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A spreadsheet may save CAFÉ in either; it became a decision that reads CAF and U+FFFD."""
+    path = tmp_path / "table.tsv"
+    row = parse_row(LINE.replace("ERVICE", "CAFÉ"))
+    path.write_bytes(as_table([row]).encode(encoding))
+    assert main(["decisions", "tsv", str(path)]) == ExitCode.CONFIGURATION
+    told = capsys.readouterr()
+    assert not told.out and told.err.startswith(f"{path}:{line}: this is not UTF-8 (byte 0x")

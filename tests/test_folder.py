@@ -412,11 +412,12 @@ def test_a_folder_that_may_not_be_read_is_told(
 
     monkeypatch.setattr(os, "scandir", refusing(scandir))
     monkeypatch.setattr(os, "open", refusing(opened))
-    more = {"publish": [tmp_path / "new"], "export": [tmp_path / "new"]}
-    given = more.get(command, [])
-    if command == "review":
-        given = ["--who", "anna", "--static", tmp_path / "new"]
-    ran = teikit(command, tmp_path / "out", *given)
+    given: dict[str, list[Path | str]] = {
+        "publish": [tmp_path / "new"],
+        "export": [tmp_path / "new"],
+        "review": ["--who", "anna", "--static", tmp_path / "new"],
+    }
+    ran = teikit(command, tmp_path / "out", *given.get(command, []))
     assert ran.code in (ExitCode.SOME_FAILED, ExitCode.FILE_SYSTEM)
     assert "closed: you may not read this file" in ran.err and "Traceback" not in ran.err
 

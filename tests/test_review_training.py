@@ -76,3 +76,12 @@ def test_without_decisions_there_are_no_lines(out: Path, tmp_path: Path) -> None
 def test_images_and_a_folder_must_be_said(out: Path, tmp_path: Path) -> None:
     assert main(["decisions", "lines", str(out)]) == ExitCode.USAGE
     assert main(["decisions", "lines", str(out), "--images", "no", "-o", "x"]) == ExitCode.FILE_SYSTEM
+
+
+def test_a_file_that_cannot_be_read_is_named(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (out / "broken.xml").write_text("<TEI", "utf-8")
+    (out / "alto.xml").write_text("<alto/>", "utf-8")  # not TEI: no word about it
+    lines = ["decisions", "lines", str(out), "--images", str(tmp_path), "-o", str(tmp_path / "training")]
+    assert main(lines) == ExitCode.SOME_FAILED
+    told = capsys.readouterr().err
+    assert "broken.xml" in told and "alto.xml" not in told and "1 line, image and text, in" in told

@@ -14,7 +14,7 @@ from teikit.clock import utc_now
 from teikit.commands import load_tei
 from teikit.commands.beside import folder_of, options_of_batch, other_lists
 from teikit.decisions import Book, Broken, DecisionRow, read_book
-from teikit.decisions.files import DECISIONS_FILE, load_book, refuse_other_file, with_decisions_of
+from teikit.decisions.files import DECISIONS_FILE, load_book, load_table, refuse_other_file, with_decisions_of
 from teikit.errors import ExitCode, FileSystemError, TeikitError, UsageError
 from teikit.files import write
 from teikit.files.write import hand_over
@@ -178,7 +178,7 @@ def _tsv(arguments: argparse.Namespace) -> ExitCode:
     for name in arguments.names:
         if not os.path.lexists(name):
             raise inputs.missing(name)
-        for row in from_table(inputs.load(Path(name)).decode("utf-8", "replace"), name):
+        for row in from_table(load_table(name), name):
             if isinstance(row, DecisionRow):
                 hand_over(f"{row.as_json()}\n".encode())
             else:
@@ -219,11 +219,14 @@ def _lines(arguments: argparse.Namespace) -> ExitCode:
         if not os.path.isdir(name):
             raise inputs.missing(name)
     written = 0
+    unread: list[TeikitError] = []
     for name in arguments.names:
         options = with_decisions_of(options_of_batch(Path(name), arguments), name)
-        if error := other_lists(Path(name), options):
-            say(str(error))
+        if differing := other_lists(Path(name), options):
+            say(str(differing))
         output = Path(arguments.output)
-        written += write_lines(Path(name), load_lexicon(options), options, arguments.images, output)
-    say(f"{counted(written, 'line')} with their text in {visible(arguments.output)}")
-    return ExitCode.DONE
+        written += write_lines(Path(name), load_lexicon(options), options, arguments.images, output, unread)
+    for error in unread:
+        say(str(error))
+    say(f"{counted(written, 'line')}, image and text, in {visible(arguments.output)}")
+    return ExitCode.SOME_FAILED if unread else ExitCode.DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,14 +24,28 @@ MOST_NAMED = 10  # most broken lines that a message names
 def load_book(names: Sequence[str]) -> tuple[Book, list[Broken]]:
     """The decisions in the files, and the lines that are not decisions.
 
-    Raises IN-MISSING, and what reading a file raises.
+    Raises IN-MISSING, DECISION-LINE for a file in UTF-16, and what reading a file raises.
     """
     texts = []
     for name in names:
         if not os.path.lexists(name):
             raise missing(name)
-        texts.append((name, load(Path(name)).decode("utf-8", "surrogateescape")))
+        data = load(Path(name))
+        if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # as a spreadsheet saves "Unicode text"
+            raise ConfigRefused("DECISION-LINE", "this file is UTF-16", "Save it as UTF-8.", f"{name}:1")
+        texts.append((name, data.decode("utf-8", "surrogateescape")))
     return read_book(texts)
+
+
+def load_table(name: str) -> str:
+    """The text of a table of decisions. Raises TABLE-ENCODING: no letter is replaced; and what reading raises."""
+    data = load(Path(name))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"this is not UTF-8 (byte 0x{data[error.start]:02X})"
+        raise ConfigRefused("TABLE-ENCODING", message, "Save it as TSV in UTF-8.", f"{name}:{line}") from None
 
 
 def refuse_other_file(name: str) -> None:

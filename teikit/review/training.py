@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from teikit.chain import correct
-from teikit.core import Draft, Span, kinds
+from teikit.core import Draft, Source, Span, kinds
 from teikit.core.layout import Box
 from teikit.decisions.check import inputs_of
-from teikit.errors import MissingDependency, Refused, TeikitError
+from teikit.errors import MissingDependency, Refused, TeikitError, place_in_file
 from teikit.files import write
 from teikit.files.paths import xml_below
 from teikit.lexicon import Lexicon
@@ -37,11 +37,13 @@ class TrainingLine(NamedTuple):
     text: str
 
 
-def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, output: Path) -> int:
+def write_lines(
+    folder: Path, lexicon: Lexicon, options: Options, images: str, output: Path, unread: list[TeikitError]
+) -> int:
     """Write the lines of a folder's documents as ``RECORD-LINE.png`` and ``RECORD-LINE.gt.txt``; returns their number.
 
-    The lexicon has the decisions. Raises :class:`~teikit.errors.MissingDependency` without Pillow, and IMAGE-BROKEN for
-    an image that cannot be read.
+    The lexicon has the decisions; the errors of files that cannot be read go to ``unread``. Raises
+    :class:`~teikit.errors.MissingDependency` without Pillow, and IMAGE-BROKEN for an image that cannot be read.
     """
     try:
         from PIL import Image
@@ -51,7 +53,14 @@ def write_lines(folder: Path, lexicon: Lexicon, options: Options, images: str, o
     written = 0
     for path, name in sorted(xml_below(folder)):
         record = name.removesuffix(".xml")
-        for line in lines_in(path, record, lexicon, options, images):
+        try:
+            sources = list(inputs_of(path, record))
+        except TeikitError as error:
+            if error.code != "RECOVER-NO-SOURCE":  # it is not by teikit, or does not carry its input
+                place_in_file(error, path)
+                unread.append(error)
+            continue
+        for line in lines_in(sources, lexicon, options, images):
             try:
                 with Image.open(line.image) as image:
                     png = _cut_out(image, line)
@@ -75,12 +84,8 @@ def _cut_out(image: Image.Image, line: TrainingLine) -> bytes:
     return png.getvalue()
 
 
-def lines_in(path: Path, record: str, lexicon: Lexicon, options: Options, images: str) -> Iterator[TrainingLine]:
+def lines_in(sources: Sequence[Source], lexicon: Lexicon, options: Options, images: str) -> Iterator[TrainingLine]:
     """The lines of a document on which people decided and in which nothing is doubtful any more."""
-    try:
-        sources = list(inputs_of(path, record))
-    except TeikitError:
-        return  # not TEI by teikit, or TEI that does not carry its input
     for source in sources:
         if source.layout is None or not lexicon.decisions.about([source.files_digest], [source.record]):
             continue
