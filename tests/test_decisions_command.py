@@ -477,7 +477,7 @@ def test_a_table_in_another_encoding_loses_no_letter(
 ) -> None:
     """A spreadsheet may save CAFÉ in either; it became a decision that reads CAF and U+FFFD."""
     path = tmp_path / "table.tsv"
-    row = parse_row(LINE.replace("ERVICE", "CAFÉ"))
+    row = parse_row(LINE.replace("SERVICE", "CAFÉ"))
     path.write_bytes(as_table([row]).encode(encoding))
     assert main(["decisions", "tsv", str(path)]) == ExitCode.CONFIGURATION
     told = capsys.readouterr()
