@@ -509,8 +509,8 @@ def test_what_a_rule_of_the_field_mends_stays_mended(texts: tuple[str, str]) -> 
 def test_typed_names_stand_against_known_words() -> None:
     """No list has CALLICRATE; what the other release makes of it is no reason to take a word that is known."""
     text = CABLE.replace("THE INTEPRETER", "SIDNEY CALLICRATE")
-    for other in (text, changed(text, ("CALLICRATE", "CALLICRATF"))):
-        assert now(collated(text, other)) == now(collated(other, text))[::-1] == [text, other]
+    for release in (text, changed(text, ("CALLICRATE", "CALLICRATF"))):
+        assert now(collated(text, release)) == now(collated(release, text))[::-1] == [text, release]
 
 
 def test_a_correction_says_which_release_it_rests_on() -> None:
